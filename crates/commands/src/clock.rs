@@ -20,12 +20,17 @@ pub struct SystemClock {
 
 impl Default for SystemClock {
     fn default() -> Self {
-        Self { jumps: watch::Sender::new(0) }
+        Self {
+            jumps: watch::Sender::new(0),
+        }
     }
 }
 
 impl Clock for SystemClock {
-    #[allow(clippy::disallowed_methods, reason = "this is the clock that everything else is given")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is given"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -51,11 +56,19 @@ enum Base {
 
 impl MovableClock {
     pub fn over(clock: Arc<dyn Clock>, ahead: SignedDuration) -> Self {
-        Self { base: Base::Flowing(clock), ahead: Mutex::new(ahead), jumps: watch::Sender::new(0) }
+        Self {
+            base: Base::Flowing(clock),
+            ahead: Mutex::new(ahead),
+            jumps: watch::Sender::new(0),
+        }
     }
 
     pub fn standing_at(start: Timestamp) -> Self {
-        Self { base: Base::Standing(start), ahead: Mutex::new(SignedDuration::ZERO), jumps: watch::Sender::new(0) }
+        Self {
+            base: Base::Standing(start),
+            ahead: Mutex::new(SignedDuration::ZERO),
+            jumps: watch::Sender::new(0),
+        }
     }
 
     /// Moves the time forward; a negative step is ignored, time never runs backwards.

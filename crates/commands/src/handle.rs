@@ -1,10 +1,14 @@
 //! Load, decide, append.
 
 use crate::{Clock, Streams};
-use domain::{Actor, Aggregate, Rejected, conversation::event::InboundRecorded, schema::{self, DecodeError, StoredEvent}};
+use domain::{
+    Actor, Aggregate, Rejected,
+    conversation::event::InboundRecorded,
+    schema::{self, DecodeError, StoredEvent},
+};
 use event_log::{
-    Append, AppendError, Appended, EventLog, Expected, Idempotency, LogPosition, NewEvent, Payload, ReadError, StreamId,
-    StreamVersion,
+    Append, AppendError, Appended, EventLog, Expected, Idempotency, LogPosition, NewEvent, Payload, ReadError,
+    StreamId, StreamVersion,
 };
 use lru::LruCache;
 use parking_lot::Mutex;
@@ -31,12 +35,21 @@ pub struct Context {
 impl Context {
     /// The start of something new.
     pub fn new(actor: Actor, correlation: Uuid) -> Self {
-        Self { actor, causation: None, correlation, idempotency: None, if_match: None }
+        Self {
+            actor,
+            causation: None,
+            correlation,
+            idempotency: None,
+            if_match: None,
+        }
     }
 
     /// A reaction to an event.
     pub fn caused_by(actor: Actor, event: &event_log::Header) -> Self {
-        Self { causation: Some(event.position), ..Self::new(actor, event.correlation) }
+        Self {
+            causation: Some(event.position),
+            ..Self::new(actor, event.correlation)
+        }
     }
 }
 
@@ -91,13 +104,20 @@ pub struct Commands {
 
 impl fmt::Debug for Commands {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Commands").field("log", &self.log).finish_non_exhaustive()
+        f.debug_struct("Commands")
+            .field("log", &self.log)
+            .finish_non_exhaustive()
     }
 }
 
 impl Commands {
     pub fn new(log: Arc<dyn EventLog>, clock: Arc<dyn Clock>, streams: Streams) -> Self {
-        Self { log, clock, streams, folded: Arc::new(Mutex::new(LruCache::new(CACHED))) }
+        Self {
+            log,
+            clock,
+            streams,
+            folded: Arc::new(Mutex::new(LruCache::new(CACHED))),
+        }
     }
 
     pub fn log(&self) -> &Arc<dyn EventLog> {
@@ -137,7 +157,12 @@ impl Commands {
             let events = loaded.state.decide(command, now).map_err(CommandError::Rejected)?;
             if events.is_empty() {
                 let position = self.log.head();
-                return Ok(Handled { position, version: loaded.version, events, repeated: false });
+                return Ok(Handled {
+                    position,
+                    version: loaded.version,
+                    events,
+                    repeated: false,
+                });
             }
             let append = Append {
                 stream,
@@ -150,12 +175,30 @@ impl Commands {
                 idempotency: context.idempotency,
             };
             match self.log.append(append).await {
-                Ok(Appended { position, version, repeated: true }) => {
-                    return Ok(Handled { position, version, events: vec![], repeated: true });
+                Ok(Appended {
+                    position,
+                    version,
+                    repeated: true,
+                }) => {
+                    return Ok(Handled {
+                        position,
+                        version,
+                        events: vec![],
+                        repeated: true,
+                    });
                 }
-                Ok(Appended { position, version, repeated: false }) => {
+                Ok(Appended {
+                    position,
+                    version,
+                    repeated: false,
+                }) => {
                     self.remember(stream, loaded, &events, now);
-                    return Ok(Handled { position, version, events, repeated: false });
+                    return Ok(Handled {
+                        position,
+                        version,
+                        events,
+                        repeated: false,
+                    });
                 }
                 // The next round reads on from here.
                 Err(AppendError::Conflict { .. }) => {
@@ -178,7 +221,9 @@ impl Commands {
         let key = |parts: &[&str]| {
             let mut hasher = blake3::Hasher::new();
             for part in parts {
-                hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+                hasher
+                    .update(&(part.len() as u64).to_le_bytes())
+                    .update(part.as_bytes());
             }
             let mut hash = [0; 16];
             hasher.finalize_xof().fill(&mut hash);
@@ -195,7 +240,10 @@ impl Commands {
             causation: context.causation,
             correlation: context.correlation,
             // The same delivery is the same delivery even when the sender words it differently the second time.
-            idempotency: Some(Idempotency { key: name, fingerprint: name }),
+            idempotency: Some(Idempotency {
+                key: name,
+                fingerprint: name,
+            }),
         };
         self.log.append(append).await.map_err(CommandError::Append)
     }
@@ -205,16 +253,25 @@ impl Commands {
         stream: StreamId,
         context: &Context,
     ) -> Result<Option<Handled<E>>, CommandError<R>> {
-        let Some(idempotency) = context.idempotency else { return Ok(None) };
-        let found = self.log.find_append(stream, idempotency.key).await.map_err(LoadError::from)?;
+        let Some(idempotency) = context.idempotency else {
+            return Ok(None);
+        };
+        let found = self
+            .log
+            .find_append(stream, idempotency.key)
+            .await
+            .map_err(LoadError::from)?;
         match found {
             None => Ok(None),
             Some((_, fingerprint)) if fingerprint != idempotency.fingerprint => {
                 Err(CommandError::Append(AppendError::KeyReused))
             }
-            Some((Appended { position, version, .. }, _)) => {
-                Ok(Some(Handled { position, version, events: vec![], repeated: true }))
-            }
+            Some((Appended { position, version, .. }, _)) => Ok(Some(Handled {
+                position,
+                version,
+                events: vec![],
+                repeated: true,
+            })),
         }
     }
 
@@ -222,7 +279,12 @@ impl Commands {
     async fn fold<A: Aggregate>(&self, stream: StreamId) -> Result<Arc<Loaded<A>>, LoadError> {
         let cached = self.folded.lock().get(&stream).cloned();
         let cached = cached.and_then(|any| any.downcast::<Loaded<A>>().ok());
-        let mut loaded = cached.unwrap_or_else(|| Arc::new(Loaded { state: A::default(), version: StreamVersion(0) }));
+        let mut loaded = cached.unwrap_or_else(|| {
+            Arc::new(Loaded {
+                state: A::default(),
+                version: StreamVersion(0),
+            })
+        });
         loop {
             let page = self.log.read_stream(stream, loaded.version, PAGE).await?;
             if page.is_empty() {
@@ -246,7 +308,13 @@ impl Commands {
         Ok(loaded)
     }
 
-    fn remember<A: Aggregate>(&self, stream: StreamId, before: Arc<Loaded<A>>, events: &[A::Event], at: jiff::Timestamp) {
+    fn remember<A: Aggregate>(
+        &self,
+        stream: StreamId,
+        before: Arc<Loaded<A>>,
+        events: &[A::Event],
+        at: jiff::Timestamp,
+    ) {
         let mut after = Arc::unwrap_or_clone(before);
         for event in events {
             after.version.0 += 1;
@@ -257,5 +325,9 @@ impl Commands {
 }
 
 fn new_event<E: StoredEvent>(event: &E) -> Result<NewEvent, serde_json::Error> {
-    Ok(NewEvent { event_type: event.event_type(), schema: event.schema(), payload: event.payload()?.into() })
+    Ok(NewEvent {
+        event_type: event.event_type(),
+        schema: event.schema(),
+        payload: event.payload()?.into(),
+    })
 }

@@ -75,9 +75,18 @@ mod tests {
         let streams = Streams::new([7; 32]);
         let (one, two) = (StoreId(Uuid::from_u128(1)), StoreId(Uuid::from_u128(2)));
         let address: Address = "+1 (415) 555-0123".parse().unwrap();
-        assert_eq!(streams.conversation_of(one, &address), streams.conversation_of(one, &"+14155550123".parse().unwrap()));
-        assert_ne!(streams.conversation_of(one, &address), streams.conversation_of(two, &address));
-        assert_ne!(streams.conversation_of(one, &address), Streams::new([8; 32]).conversation_of(one, &address));
+        assert_eq!(
+            streams.conversation_of(one, &address),
+            streams.conversation_of(one, &"+14155550123".parse().unwrap())
+        );
+        assert_ne!(
+            streams.conversation_of(one, &address),
+            streams.conversation_of(two, &address)
+        );
+        assert_ne!(
+            streams.conversation_of(one, &address),
+            Streams::new([8; 32]).conversation_of(one, &address)
+        );
     }
 
     #[test]

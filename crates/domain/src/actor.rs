@@ -37,7 +37,9 @@ impl fmt::Display for Actor {
 }
 
 #[derive(thiserror::Error, Clone, PartialEq, Eq, Debug)]
-#[error("an actor reads like `agent:<id>`, `api_key:<id>`, `contact`, `carrier:<name>`, `shop:<name>`, `ai`, `flow:<name>` or `system`")]
+#[error(
+    "an actor reads like `agent:<id>`, `api_key:<id>`, `contact`, `carrier:<name>`, `shop:<name>`, `ai`, `flow:<name>` or `system`"
+)]
 pub struct InvalidActor;
 
 impl FromStr for Actor {

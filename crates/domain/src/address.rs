@@ -11,7 +11,9 @@ use std::{fmt, str::FromStr};
 pub struct Address(String);
 
 #[derive(thiserror::Error, Clone, PartialEq, Eq, Debug)]
-#[error("an address is a phone number with its country code, like +14155550123 (8 to 15 digits), or a WhatsApp user id like bsuid:US.123")]
+#[error(
+    "an address is a phone number with its country code, like +14155550123 (8 to 15 digits), or a WhatsApp user id like bsuid:US.123"
+)]
 pub struct InvalidAddress;
 
 impl Address {
@@ -29,7 +31,11 @@ impl FromStr for Address {
         if let Some(id) = text.strip_prefix("bsuid:") {
             let fits = (1..=128).contains(&id.len());
             let plain = id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
-            return if fits && plain { Ok(Self(text.to_owned())) } else { Err(InvalidAddress) };
+            return if fits && plain {
+                Ok(Self(text.to_owned()))
+            } else {
+                Err(InvalidAddress)
+            };
         }
         let digits = text.strip_prefix('+').ok_or(InvalidAddress)?;
         let mut canonical = String::from("+");
@@ -41,7 +47,11 @@ impl FromStr for Address {
             }
         }
         let leading_zero = canonical.as_bytes().get(1) == Some(&b'0');
-        if leading_zero || !(9..=16).contains(&canonical.len()) { Err(InvalidAddress) } else { Ok(Self(canonical)) }
+        if leading_zero || !(9..=16).contains(&canonical.len()) {
+            Err(InvalidAddress)
+        } else {
+            Ok(Self(canonical))
+        }
     }
 }
 

@@ -1,9 +1,6 @@
 //! Keys for integrators. Shown once, kept as a hash, revocable.
 
-use crate::{
-    AgentId, Aggregate, ApiKeyId, Rejected,
-    event_enum::events,
-};
+use crate::{AgentId, Aggregate, ApiKeyId, Rejected, event_enum::events};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +41,16 @@ events! {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ApiKeyCommand {
-    Issue { key: ApiKeyId, name: String, scopes: Vec<Scope>, secret_hash: String, by: AgentId },
-    Revoke { by: AgentId },
+    Issue {
+        key: ApiKeyId,
+        name: String,
+        scopes: Vec<Scope>,
+        secret_hash: String,
+        by: AgentId,
+    },
+    Revoke {
+        by: AgentId,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -79,7 +84,13 @@ impl Aggregate for ApiKey {
     fn decide(&self, command: &ApiKeyCommand, _now: Timestamp) -> Result<Vec<ApiKeyEvent>, ApiKeyRejection> {
         match command {
             ApiKeyCommand::Issue { .. } if self.issued.is_some() => Ok(vec![]),
-            ApiKeyCommand::Issue { key, name, scopes, secret_hash, by } => {
+            ApiKeyCommand::Issue {
+                key,
+                name,
+                scopes,
+                secret_hash,
+                by,
+            } => {
                 let name = name.trim();
                 if name.is_empty() || name.chars().count() > 120 || scopes.is_empty() {
                     return Err(ApiKeyRejection::Invalid);
@@ -88,7 +99,16 @@ impl Aggregate for ApiKey {
                 scopes.sort();
                 scopes.dedup();
                 let (name, secret_hash) = (name.to_owned(), secret_hash.clone());
-                Ok(vec![ApiKeyIssued { key: *key, name, scopes, secret_hash, issued_by: *by }.into()])
+                Ok(vec![
+                    ApiKeyIssued {
+                        key: *key,
+                        name,
+                        scopes,
+                        secret_hash,
+                        issued_by: *by,
+                    }
+                    .into(),
+                ])
             }
             ApiKeyCommand::Revoke { .. } if self.issued.is_none() => Err(ApiKeyRejection::NotFound),
             ApiKeyCommand::Revoke { .. } if self.revoked => Ok(vec![]),

@@ -40,13 +40,21 @@ impl MessageKind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Author {
-    Agent { agent: AgentId },
+    Agent {
+        agent: AgentId,
+    },
     /// An integrator's system, through the API.
     Integration,
     Ai,
-    Rule { name: String },
-    Flow { name: String },
-    Campaign { name: String },
+    Rule {
+        name: String,
+    },
+    Flow {
+        name: String,
+    },
+    Campaign {
+        name: String,
+    },
     /// Threadkeep itself: opt-out confirmations and the like.
     System,
 }

@@ -24,17 +24,34 @@ pub enum DecodeError {
     #[error("`{event_type}` has schema {found}, this version knows up to {known}: upgrade it")]
     NewerSchema { event_type: String, found: u16, known: u16 },
     #[error("the payload of `{event_type}` (schema {schema}) does not decode: {cause}")]
-    Malformed { event_type: String, schema: u16, cause: serde_json::Error },
+    Malformed {
+        event_type: String,
+        schema: u16,
+        cause: serde_json::Error,
+    },
 }
 
 /// Reads an event of any released schema as the current one.
 pub fn decode<E: StoredEvent>(event_type: &str, schema: u16, payload: &[u8]) -> Result<E, DecodeError> {
-    let known = E::TYPES.iter().find(|(name, _)| *name == event_type).map(|(_, known)| *known);
-    let malformed = |cause| DecodeError::Malformed { event_type: event_type.to_owned(), schema, cause };
-    let unknown = || DecodeError::UnknownType { event_type: event_type.to_owned() };
+    let known = E::TYPES
+        .iter()
+        .find(|(name, _)| *name == event_type)
+        .map(|(_, known)| *known);
+    let malformed = |cause| DecodeError::Malformed {
+        event_type: event_type.to_owned(),
+        schema,
+        cause,
+    };
+    let unknown = || DecodeError::UnknownType {
+        event_type: event_type.to_owned(),
+    };
     let known = known.ok_or_else(unknown)?;
     if schema > known {
-        return Err(DecodeError::NewerSchema { event_type: event_type.to_owned(), found: schema, known });
+        return Err(DecodeError::NewerSchema {
+            event_type: event_type.to_owned(),
+            found: schema,
+            known,
+        });
     }
     let decoded = if schema == known {
         E::decode_current(event_type, payload).map_err(malformed)?

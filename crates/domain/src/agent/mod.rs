@@ -87,13 +87,36 @@ events! {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AgentCommand {
-    Add { agent: AgentId, name: String, email: String, role: Role, password_hash: String },
-    Change { name: String, role: Role, active: bool },
-    ChangePassword { password_hash: String },
-    OpenSession { session: SessionId, token_hash: String, expires: Timestamp },
+    Add {
+        agent: AgentId,
+        name: String,
+        email: String,
+        role: Role,
+        password_hash: String,
+    },
+    Change {
+        name: String,
+        role: Role,
+        active: bool,
+    },
+    ChangePassword {
+        password_hash: String,
+    },
+    OpenSession {
+        session: SessionId,
+        token_hash: String,
+        expires: Timestamp,
+    },
     /// `presented` is the hash of the token that came, `token_hash` of its successor.
-    RotateSession { session: SessionId, presented: String, token_hash: String, expires: Timestamp },
-    EndSession { session: SessionId },
+    RotateSession {
+        session: SessionId,
+        presented: String,
+        token_hash: String,
+        expires: Timestamp,
+    },
+    EndSession {
+        session: SessionId,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -102,8 +102,12 @@ pub enum Parsed {
         consent: Option<ShopConsent>,
     },
     /// The shop withdrew the marketing consent.
-    ConsentWithdrawn { evidence: String },
-    Ignored { reason: String },
+    ConsentWithdrawn {
+        evidence: String,
+    },
+    Ignored {
+        reason: String,
+    },
 }
 
 /// What the responder came up with.
@@ -112,7 +116,11 @@ pub enum Answer {
     /// Send this. `outgoing.in_reply_to` names the text it answers.
     Reply(Box<Outgoing>),
     /// Call a person, and say so to the contact if the store has words for it.
-    HandOff { reason: HandoffReason, summary: Option<String>, fallback: Option<Box<Outgoing>> },
+    HandOff {
+        reason: HandoffReason,
+        summary: Option<String>,
+        fallback: Option<Box<Outgoing>>,
+    },
     /// Nothing to say (an emoji, a tapback): stay with the AI, stay silent.
     Silence,
 }
@@ -120,46 +128,125 @@ pub enum Answer {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ConversationCommand {
     /// A raw webhook of this stream was parsed. `raw` is its stream version.
-    Ingest { raw: u64, identity: Option<Identity>, parsed: Parsed },
+    Ingest {
+        raw: u64,
+        identity: Option<Identity>,
+        parsed: Parsed,
+    },
     /// An agent opens a conversation with a number.
-    Start { identity: Identity, by: Option<AgentId> },
+    Start {
+        identity: Identity,
+        by: Option<AgentId>,
+    },
     /// A person (or an integrator's system) sends now. Takes the conversation over from the AI.
-    Send { outgoing: Outgoing },
+    Send {
+        outgoing: Outgoing,
+    },
     /// The same, later.
-    Schedule { outgoing: Outgoing, due: Timestamp },
-    Cancel { message: MessageId },
-    SendNow { message: MessageId },
+    Schedule {
+        outgoing: Outgoing,
+        due: Timestamp,
+    },
+    Cancel {
+        message: MessageId,
+    },
+    SendNow {
+        message: MessageId,
+    },
     /// The due time of a scheduled message came. `hours` are the store's.
-    Release { message: MessageId, hours: Hours },
+    Release {
+        message: MessageId,
+        hours: Hours,
+    },
     /// Send a failed or uncertain message once more, on a person's word, as the new message `again`.
-    Retry { message: MessageId, again: MessageId, by: Option<AgentId> },
+    Retry {
+        message: MessageId,
+        again: MessageId,
+        by: Option<AgentId>,
+    },
     /// Claim a queued message before the carrier is called.
-    StartDispatch { message: MessageId, gateway: String },
+    StartDispatch {
+        message: MessageId,
+        gateway: String,
+    },
     /// Claim again after a crash: the carrier was asked and knows nothing of the message.
-    RestartDispatch { message: MessageId, gateway: String },
-    RecordSent { message: MessageId, carrier_id: String },
-    RecordRefused { message: MessageId, code: Option<String>, reason: String, opted_out: bool },
-    DeferDispatch { message: MessageId, until: Timestamp, code: Option<String>, reason: String },
-    MarkUncertain { message: MessageId, reason: String },
-    OptOut { cause: OptOutCause, reason: String },
-    OptIn { source: ConsentSource, wording: String, evidence: String },
-    Assign { agent: AgentId },
+    RestartDispatch {
+        message: MessageId,
+        gateway: String,
+    },
+    RecordSent {
+        message: MessageId,
+        carrier_id: String,
+    },
+    RecordRefused {
+        message: MessageId,
+        code: Option<String>,
+        reason: String,
+        opted_out: bool,
+    },
+    DeferDispatch {
+        message: MessageId,
+        until: Timestamp,
+        code: Option<String>,
+        reason: String,
+    },
+    MarkUncertain {
+        message: MessageId,
+        reason: String,
+    },
+    OptOut {
+        cause: OptOutCause,
+        reason: String,
+    },
+    OptIn {
+        source: ConsentSource,
+        wording: String,
+        evidence: String,
+    },
+    Assign {
+        agent: AgentId,
+    },
     Unassign,
     /// The agent opened it. Only the owner's reading counts for the unread mark.
-    Read { agent: AgentId },
-    MarkRead { agent: AgentId },
-    MarkUnread { agent: AgentId },
-    HandOff { to: Controller, reason: HandoffReason },
+    Read {
+        agent: AgentId,
+    },
+    MarkRead {
+        agent: AgentId,
+    },
+    MarkUnread {
+        agent: AgentId,
+    },
+    HandOff {
+        to: Controller,
+        reason: HandoffReason,
+    },
     /// The responder's answer to the contact's text `to`.
-    Answer { to: MessageId, answer: Answer },
+    Answer {
+        to: MessageId,
+        answer: Answer,
+    },
     Close,
     Reopen,
-    Snooze { until: Timestamp },
+    Snooze {
+        until: Timestamp,
+    },
     /// The snooze's time came.
     Wake,
-    AddNote { note: NoteId, agent: AgentId, body: String, mentions: Vec<AgentId> },
-    AddLabel { label: String },
-    RemoveLabel { label: String },
+    AddNote {
+        note: NoteId,
+        agent: AgentId,
+        body: String,
+        mentions: Vec<AgentId>,
+    },
+    AddLabel {
+        label: String,
+    },
+    RemoveLabel {
+        label: String,
+    },
     UpdateContact(ContactUpdated),
-    FollowLink { code: String },
+    FollowLink {
+        code: String,
+    },
 }

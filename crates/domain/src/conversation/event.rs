@@ -192,6 +192,8 @@ pub enum SuppressionReason {
     NoConsent,
     /// WhatsApp's 24 hours are over.
     WindowClosed,
+    /// The text asks for no answer: an emoji, a thank you.
+    NothingToSay,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

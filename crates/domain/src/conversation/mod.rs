@@ -8,6 +8,6 @@ mod rejection;
 mod state;
 
 pub use command::*;
-pub use event::{ConversationEvent, Controller, Finding, HandoffReason, HoldReason, Intent, SuppressionReason};
+pub use event::{Controller, ConversationEvent, Finding, HandoffReason, HoldReason, Intent, SuppressionReason};
 pub use rejection::Rejection;
 pub use state::*;

@@ -15,7 +15,9 @@ pub enum Rejection {
     NoConsent,
     #[error("the contact wrote more than 24 hours ago: on WhatsApp only a registered template can be sent now")]
     WindowClosed,
-    #[error("the message has left already or was stopped: only scheduled and queued messages can be cancelled or sent now")]
+    #[error(
+        "the message has left already or was stopped: only scheduled and queued messages can be cancelled or sent now"
+    )]
     NotPending,
     #[error("only a message that failed or is uncertain can be sent again")]
     NotRetryable,

@@ -20,7 +20,10 @@ impl Rejected for StoreRejection {
 }
 
 fn invalid(field: &'static str, problem: impl Into<String>) -> StoreRejection {
-    StoreRejection::Invalid { field, problem: problem.into() }
+    StoreRejection::Invalid {
+        field,
+        problem: problem.into(),
+    }
 }
 
 fn text(field: &'static str, value: &str, limit: usize) -> Result<(), StoreRejection> {
@@ -45,7 +48,11 @@ fn check_profile(profile: &Profile) -> Result<(), StoreRejection> {
     text("profile.name", &profile.name, 120)?;
     text("profile.support_contact", &profile.support_contact, 200)?;
     let currency = profile.currency.len() == 3 && profile.currency.bytes().all(|b| b.is_ascii_uppercase());
-    if currency { Ok(()) } else { Err(invalid("profile.currency", "is a code of three capitals such as USD")) }
+    if currency {
+        Ok(())
+    } else {
+        Err(invalid("profile.currency", "is a code of three capitals such as USD"))
+    }
 }
 
 fn check_senders(senders: &[Sender]) -> Result<(), StoreRejection> {
@@ -53,7 +60,12 @@ fn check_senders(senders: &[Sender]) -> Result<(), StoreRejection> {
         let parsed: Result<crate::Address, _> = sender.number.parse();
         match parsed {
             Ok(address) if address.as_str() == sender.number => {}
-            _ => return Err(invalid("senders.number", "is a number in E.164 form, such as +14155550123")),
+            _ => {
+                return Err(invalid(
+                    "senders.number",
+                    "is a number in E.164 form, such as +14155550123",
+                ));
+            }
         }
         if sender.channels.is_empty() {
             return Err(invalid("senders.channels", "needs at least one channel"));
@@ -84,8 +96,15 @@ impl Aggregate for Store {
         use StoreCommand::*;
         if let Create { store, profile } = command {
             check_profile(profile)?;
-            let created = StoreCreated { store: *store, profile: profile.clone() };
-            return Ok(if self.store.is_some() { vec![] } else { vec![created.into()] });
+            let created = StoreCreated {
+                store: *store,
+                profile: profile.clone(),
+            };
+            return Ok(if self.store.is_some() {
+                vec![]
+            } else {
+                vec![created.into()]
+            });
         }
         if self.store.is_none() {
             return Err(StoreRejection::NotFound);
@@ -95,11 +114,21 @@ impl Aggregate for Store {
             Create { .. } => None,
             ChangeProfile(profile) => {
                 check_profile(profile)?;
-                (self.profile.as_ref() != Some(profile)).then(|| ProfileChanged { profile: profile.clone() }.into())
+                (self.profile.as_ref() != Some(profile)).then(|| {
+                    ProfileChanged {
+                        profile: profile.clone(),
+                    }
+                    .into()
+                })
             }
             ChangeSenders(senders) => {
                 check_senders(senders)?;
-                (self.senders != *senders).then(|| SendersChanged { senders: senders.clone() }.into())
+                (self.senders != *senders).then(|| {
+                    SendersChanged {
+                        senders: senders.clone(),
+                    }
+                    .into()
+                })
             }
             ChangeHours(hours) => {
                 hours.check().map_err(|problem| invalid("hours", problem.to_string()))?;
@@ -111,33 +140,64 @@ impl Aggregate for Store {
                     text("templates.body", &template.body, 1600)?;
                 }
                 distinct("templates", templates.iter().map(|template| template.name.as_str()))?;
-                (self.templates != *templates).then(|| TemplatesChanged { templates: templates.clone() }.into())
+                (self.templates != *templates).then(|| {
+                    TemplatesChanged {
+                        templates: templates.clone(),
+                    }
+                    .into()
+                })
             }
             ChangeQuickReplies(quick_replies) => {
                 for reply in quick_replies {
                     text("quick_replies.shortcut", &reply.shortcut, 40)?;
                     text("quick_replies.body", &reply.body, 1600)?;
                 }
-                distinct("quick_replies", quick_replies.iter().map(|reply| reply.shortcut.as_str()))?;
+                distinct(
+                    "quick_replies",
+                    quick_replies.iter().map(|reply| reply.shortcut.as_str()),
+                )?;
                 let changed = self.quick_replies != *quick_replies;
-                changed.then(|| QuickRepliesChanged { quick_replies: quick_replies.clone() }.into())
+                changed.then(|| {
+                    QuickRepliesChanged {
+                        quick_replies: quick_replies.clone(),
+                    }
+                    .into()
+                })
             }
             ChangeKeywordRules(keyword_rules) => {
                 check_rules(keyword_rules)?;
                 let changed = self.keyword_rules != *keyword_rules;
-                changed.then(|| KeywordRulesChanged { keyword_rules: keyword_rules.clone() }.into())
+                changed.then(|| {
+                    KeywordRulesChanged {
+                        keyword_rules: keyword_rules.clone(),
+                    }
+                    .into()
+                })
             }
             ChangeAutomation(automation) => {
                 text("automation.fallback", &automation.fallback, 1600)?;
                 let changed = self.automation.as_ref() != Some(automation);
-                changed.then(|| AutomationChanged { automation: automation.clone() }.into())
+                changed.then(|| {
+                    AutomationChanged {
+                        automation: automation.clone(),
+                    }
+                    .into()
+                })
             }
             ChangeCartRecovery(cart_recovery) => {
                 if !(1..=2880).contains(&cart_recovery.delay_minutes) {
-                    return Err(invalid("cart_recovery.delay_minutes", "lies between 1 and 2880 (48 hours)"));
+                    return Err(invalid(
+                        "cart_recovery.delay_minutes",
+                        "lies between 1 and 2880 (48 hours)",
+                    ));
                 }
                 let changed = self.cart_recovery.as_ref() != Some(cart_recovery);
-                changed.then(|| CartRecoveryChanged { cart_recovery: cart_recovery.clone() }.into())
+                changed.then(|| {
+                    CartRecoveryChanged {
+                        cart_recovery: cart_recovery.clone(),
+                    }
+                    .into()
+                })
             }
         };
         Ok(event.into_iter().collect())

@@ -60,7 +60,11 @@ impl Hours {
     pub fn check(&self) -> Result<(), InvalidHours> {
         self.zone()?;
         let fits = |period: &OpenPeriod| period.from < period.until && period.until <= 1440;
-        if self.periods.iter().all(fits) { Ok(()) } else { Err(InvalidHours::InvalidPeriod) }
+        if self.periods.iter().all(fits) {
+            Ok(())
+        } else {
+            Err(InvalidHours::InvalidPeriod)
+        }
     }
 
     fn zone(&self) -> Result<TimeZone, InvalidHours> {
@@ -77,21 +81,26 @@ impl Hours {
         }
         let zone = self.zone().ok()?;
         let local = now.to_zoned(zone.clone());
-        (0..=7).find_map(|ahead: i64| {
-            let date = local.date().checked_add(ahead.days()).ok()?;
-            let day = Weekday::from(date.weekday());
-            let mut today: Vec<_> = self.periods.iter().filter(|period| period.day == day).collect();
-            today.sort_by_key(|period| period.from);
-            today.into_iter().find_map(|period| {
-                let at = |minute: u16| {
-                    let midnight = date.at(0, 0, 0, 0);
-                    midnight.checked_add(i64::from(minute).minutes()).ok()?.to_zoned(zone.clone()).ok()
-                };
-                let (opens, closes) = (at(period.from)?.timestamp(), at(period.until)?.timestamp());
-                (now < closes).then(|| opens.max(now))
+        (0..=7)
+            .find_map(|ahead: i64| {
+                let date = local.date().checked_add(ahead.days()).ok()?;
+                let day = Weekday::from(date.weekday());
+                let mut today: Vec<_> = self.periods.iter().filter(|period| period.day == day).collect();
+                today.sort_by_key(|period| period.from);
+                today.into_iter().find_map(|period| {
+                    let at = |minute: u16| {
+                        let midnight = date.at(0, 0, 0, 0);
+                        midnight
+                            .checked_add(i64::from(minute).minutes())
+                            .ok()?
+                            .to_zoned(zone.clone())
+                            .ok()
+                    };
+                    let (opens, closes) = (at(period.from)?.timestamp(), at(period.until)?.timestamp());
+                    (now < closes).then(|| opens.max(now))
+                })
             })
-        })
-        .filter(|opening| *opening > now)
-        .map(|opening| opening.round(Unit::Second).unwrap_or(opening))
+            .filter(|opening| *opening > now)
+            .map(|opening| opening.round(Unit::Second).unwrap_or(opening))
     }
 }

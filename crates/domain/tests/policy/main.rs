@@ -1,0 +1,11 @@
+//! The policy, told as stories: given what happened, when somebody asks, then this follows.
+
+mod answering;
+mod cart_recovery;
+mod dispatch;
+mod invariants;
+mod opt_out;
+mod ownership;
+mod scenario;
+mod schema;
+mod settings;
