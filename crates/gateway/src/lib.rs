@@ -10,6 +10,7 @@
 mod carrier;
 mod inbound;
 pub mod segments;
+pub mod simulator;
 
 pub use carrier::{
     Accepted, Capabilities, FetchError, Found, Gateway, Lookup, LookupError, MediaForm, MediaLimits, MediaSource,
