@@ -1,0 +1,451 @@
+//! A block: the records of one commit, or a part of them, under the position of its first record.
+//!
+//! ```text
+//! mark          4 bytes: "TKB" and the format, 1
+//! flags         1 byte: 1 = the commit ends with this block
+//! first         8 bytes, big-endian: position of its first record
+//! previous      32 bytes: the chain before its first record
+//! length        4 bytes, big-endian: of what follows, checksum not counted
+//! names         varint how many, then each: varint length, UTF-8
+//! records       varint how many, then each:
+//!                 event type, actor: varint, index into the names
+//!                 body: varint length, bytes (see `record.rs`)
+//!                 check: the first 8 bytes of the record's hash (see `chain.rs`)
+//! checksum      the first 8 bytes of BLAKE3 over everything before
+//! ```
+//!
+//! A block stays within [`TARGET`] bytes unless a single record is larger; a larger one is cut into pieces by
+//! `block_store.rs`.
+
+use crate::LogPosition;
+use crate::chain::{ChainHash, RecordHash};
+use crate::record::{RecordView, SealedRecord};
+use crate::varint::{self, Cursor, Malformed};
+use std::ops::Range;
+use std::sync::Arc;
+
+pub(crate) const MARK: [u8; 4] = *b"TKB\x01";
+/// Mark, flags, first, previous and length.
+pub(crate) const HEADER: usize = 49;
+const CHECKSUM: usize = 8;
+/// Sled moves a leaf of 16 values into a file of its own, which it never syncs, once they come to more than 128 KiB.
+pub(crate) const TARGET: usize = 4096;
+const ENDS_COMMIT: u8 = 1;
+
+/// Takes the records of one commit in order and gives out finished blocks.
+pub(crate) struct Encoder {
+    next: LogPosition,
+    chain: ChainHash,
+    blocks: Vec<EncodedBlock>,
+    open: OpenBlock,
+    scratch: Vec<u8>,
+}
+
+pub(crate) struct EncodedBlock {
+    pub(crate) first: LogPosition,
+    pub(crate) bytes: Vec<u8>,
+}
+
+enum Name {
+    EventType(&'static str),
+    Actor(Arc<str>),
+}
+
+impl Name {
+    fn as_str(&self) -> &str {
+        match self {
+            Name::EventType(name) => name,
+            Name::Actor(name) => name,
+        }
+    }
+}
+
+struct OpenBlock {
+    first: LogPosition,
+    previous: ChainHash,
+    names: Vec<Name>,
+    names_length: usize,
+    count: u64,
+    records: Vec<u8>,
+}
+
+impl OpenBlock {
+    fn new(first: LogPosition, previous: ChainHash) -> Self {
+        Self {
+            first,
+            previous,
+            names: Vec::new(),
+            names_length: 0,
+            count: 0,
+            records: Vec::with_capacity(TARGET),
+        }
+    }
+
+    fn name_index(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known.as_str() == name)
+    }
+
+    fn intern(&mut self, name: Name) -> usize {
+        if let Some(index) = self.name_index(name.as_str()) {
+            return index;
+        }
+        self.names_length += name.as_str().len() + varint::length(name.as_str().len() as u64);
+        self.names.push(name);
+        self.names.len() - 1
+    }
+
+    /// Size if `record` were added, never too small.
+    fn size_with(&self, record: &SealedRecord) -> usize {
+        let new_names: usize = [record.event_type, &record.actor]
+            .into_iter()
+            .filter(|name| self.name_index(name).is_none())
+            .map(|name| name.len() + 5)
+            .sum();
+        HEADER + 10 + self.names_length + new_names + self.records.len() + record.body.len() + 15 + CHECKSUM + CHECKSUM
+    }
+
+    fn finish(self, ends_commit: bool) -> EncodedBlock {
+        let mut bytes = Vec::with_capacity(HEADER + 10 + self.names_length + self.records.len() + CHECKSUM);
+        bytes.extend_from_slice(&MARK);
+        bytes.push(if ends_commit { ENDS_COMMIT } else { 0 });
+        bytes.extend_from_slice(&self.first.0.to_be_bytes());
+        bytes.extend_from_slice(&self.previous.0);
+        bytes.extend_from_slice(&[0; 4]);
+        varint::put(&mut bytes, self.names.len() as u64);
+        for name in &self.names {
+            varint::put(&mut bytes, name.as_str().len() as u64);
+            bytes.extend_from_slice(name.as_str().as_bytes());
+        }
+        varint::put(&mut bytes, self.count);
+        bytes.extend_from_slice(&self.records);
+        let length = (bytes.len() - HEADER) as u32;
+        bytes[HEADER - 4..HEADER].copy_from_slice(&length.to_be_bytes());
+        let checksum = blake3::hash(&bytes);
+        bytes.extend_from_slice(&checksum.as_bytes()[..CHECKSUM]);
+        EncodedBlock {
+            first: self.first,
+            bytes,
+        }
+    }
+}
+
+impl Encoder {
+    /// `head` is the last position written so far, `chain` the chain after it.
+    pub(crate) fn new(head: LogPosition, chain: ChainHash) -> Self {
+        let next = LogPosition(head.0 + 1);
+        Self {
+            next,
+            chain,
+            blocks: Vec::new(),
+            open: OpenBlock::new(next, chain),
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Returns the position that the record got.
+    pub(crate) fn push(&mut self, record: &SealedRecord) -> LogPosition {
+        if self.open.count > 0 && self.open.size_with(record) > TARGET {
+            let full = std::mem::replace(&mut self.open, OpenBlock::new(self.next, self.chain));
+            self.blocks.push(full.finish(false));
+        }
+        let position = self.next;
+        let hash = RecordHash::of(
+            position.0,
+            record.event_type,
+            &record.actor,
+            &record.body,
+            &mut self.scratch,
+        );
+        let event_type = self.open.intern(Name::EventType(record.event_type));
+        let actor = self.open.intern(Name::Actor(record.actor.clone()));
+        let records = &mut self.open.records;
+        varint::put(records, event_type as u64);
+        varint::put(records, actor as u64);
+        varint::put(records, record.body.len() as u64);
+        records.extend_from_slice(&record.body);
+        records.extend_from_slice(&hash.checksum());
+        self.open.count += 1;
+        self.chain = self.chain.link(hash);
+        self.next = LogPosition(position.0 + 1);
+        position
+    }
+
+    /// The blocks of the commit, the last position in them and the chain after it.
+    pub(crate) fn finish(mut self) -> (Vec<EncodedBlock>, LogPosition, ChainHash) {
+        if self.open.count > 0 {
+            self.blocks.push(self.open.finish(true));
+        }
+        (self.blocks, LogPosition(self.next.0 - 1), self.chain)
+    }
+}
+
+/// A block read back; its records are checked one by one as they are taken out.
+#[derive(Debug)]
+pub(crate) struct Block<'a> {
+    pub(crate) first: LogPosition,
+    pub(crate) previous: ChainHash,
+    pub(crate) ends_commit: bool,
+    names: Vec<&'a str>,
+    count: u64,
+    records: &'a [u8],
+}
+
+impl<'a> Block<'a> {
+    /// Reads the frame. The checksum of the block is not looked at: see [`checksum_matches`].
+    pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let body_length = body_length(bytes)?;
+        let mut cursor = Cursor::new(bytes);
+        cursor.take(MARK.len())?;
+        let flags = cursor.byte()?;
+        if flags & !ENDS_COMMIT != 0 {
+            return Err(Malformed("the block has flags this version does not know"));
+        }
+        let first = LogPosition(u64::from_be_bytes(cursor.array()?));
+        let previous = ChainHash(cursor.array()?);
+        cursor.take(4)?;
+        if cursor.rest().len() != body_length + CHECKSUM {
+            return Err(Malformed("the block is not as long as it says"));
+        }
+        let mut cursor = Cursor::new(&cursor.rest()[..body_length]);
+        let name_count = cursor.unsigned()?;
+        let mut names = Vec::new();
+        for _ in 0..name_count {
+            let name = std::str::from_utf8(cursor.prefixed()?);
+            names.push(name.map_err(|_| Malformed("a name in the block is not UTF-8"))?);
+        }
+        let count = cursor.unsigned()?;
+        if count == 0 || first.0 == 0 || first.0.checked_add(count).is_none() {
+            return Err(Malformed("the block's positions are impossible"));
+        }
+        Ok(Self {
+            first,
+            previous,
+            ends_commit: flags & ENDS_COMMIT != 0,
+            names,
+            count,
+            records: cursor.rest(),
+        })
+    }
+
+    pub(crate) fn positions(&self) -> Range<u64> {
+        self.first.0..self.first.0 + self.count
+    }
+
+    pub(crate) fn records(&self) -> Records<'_, 'a> {
+        Records {
+            block: self,
+            cursor: Cursor::new(self.records),
+            next: self.first.0,
+            scratch: Vec::new(),
+        }
+    }
+}
+
+/// The length of a block's body, from its first [`HEADER`] bytes.
+pub(crate) fn body_length(bytes: &[u8]) -> Result<usize, Malformed> {
+    if bytes.len() < HEADER {
+        return Err(Malformed("the block ends too early"));
+    }
+    if bytes[..3] != MARK[..3] {
+        return Err(Malformed("it is not a block"));
+    }
+    if bytes[3] != MARK[3] {
+        return Err(Malformed(
+            "the block has a format this version does not know: use a newer version",
+        ));
+    }
+    let mut length = [0; 4];
+    length.copy_from_slice(&bytes[HEADER - 4..HEADER]);
+    Ok(u32::from_be_bytes(length) as usize)
+}
+
+/// The whole block's size, from its first [`HEADER`] bytes.
+pub(crate) fn whole_length(bytes: &[u8]) -> Result<usize, Malformed> {
+    Ok(HEADER + body_length(bytes)? + CHECKSUM)
+}
+
+pub(crate) fn checksum_matches(bytes: &[u8]) -> bool {
+    match bytes.split_last_chunk::<CHECKSUM>() {
+        Some((content, checksum)) => blake3::hash(content).as_bytes()[..CHECKSUM] == *checksum,
+        None => false,
+    }
+}
+
+pub(crate) struct Records<'b, 'a> {
+    block: &'b Block<'a>,
+    cursor: Cursor<'a>,
+    next: u64,
+    scratch: Vec<u8>,
+}
+
+/// A record with bytes that do not match their checksum, or cannot be read at all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct BadRecord {
+    pub(crate) position: LogPosition,
+    pub(crate) what: &'static str,
+}
+
+impl<'a> Records<'_, 'a> {
+    /// Passes over records without reading them, up to `position`.
+    pub(crate) fn skip_to(&mut self, position: LogPosition) -> Result<(), BadRecord> {
+        while self.next < position.0.min(self.block.positions().end) {
+            self.frame().map_err(|Malformed(what)| BadRecord {
+                position: LogPosition(self.next),
+                what,
+            })?;
+            self.next += 1;
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self) -> Result<(&'a str, &'a str, &'a [u8], [u8; 8]), Malformed> {
+        let mut name = || {
+            let index = usize::try_from(self.cursor.unsigned()?).unwrap_or(usize::MAX);
+            self.block
+                .names
+                .get(index)
+                .copied()
+                .ok_or(Malformed("it refers to a name that the block does not have"))
+        };
+        let (event_type, actor) = (name()?, name()?);
+        Ok((event_type, actor, self.cursor.prefixed()?, self.cursor.array()?))
+    }
+
+    fn record(&mut self) -> Result<(RecordView<'a>, RecordHash), Malformed> {
+        let (event_type, actor, body, check) = self.frame()?;
+        let hash = RecordHash::of(self.next, event_type, actor, body, &mut self.scratch);
+        if hash.checksum() != check {
+            return Err(Malformed("its bytes do not match its checksum"));
+        }
+        Ok((
+            RecordView::parse(LogPosition(self.next), event_type, actor, body)?,
+            hash,
+        ))
+    }
+}
+
+impl<'a> Iterator for Records<'_, 'a> {
+    type Item = Result<(RecordView<'a>, RecordHash), BadRecord>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next >= self.block.positions().end {
+            return None;
+        }
+        let record = self.record().map_err(|Malformed(what)| BadRecord {
+            position: LogPosition(self.next),
+            what,
+        });
+        // After a record that cannot be read nothing says where the next one begins.
+        self.next = if record.is_ok() {
+            self.next + 1
+        } else {
+            self.block.positions().end
+        };
+        Some(record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn record(event_type: &'static str, body: Vec<u8>) -> SealedRecord {
+        // A body that parses: no flags, one event, stream, version, schema, time, correlation.
+        let mut whole = vec![0, 1];
+        whole.extend_from_slice(&[7; 16]);
+        whole.extend_from_slice(&[1, 1, 0, 0]);
+        whole.extend_from_slice(&[8; 16]);
+        whole.extend_from_slice(&body);
+        SealedRecord {
+            event_type,
+            actor: "contact".into(),
+            body: whole,
+        }
+    }
+
+    fn blocks(records: &[SealedRecord]) -> Vec<EncodedBlock> {
+        let mut encoder = Encoder::new(LogPosition(0), ChainHash::default());
+        for record in records {
+            encoder.push(record);
+        }
+        encoder.finish().0
+    }
+
+    proptest! {
+        #[test]
+        fn a_commit_of_any_sizes_comes_back_in_order_over_chained_blocks(
+            sizes in prop::collection::vec(0usize..6000, 1..30),
+        ) {
+            let records: Vec<_> = sizes.iter().map(|size| record("sent", vec![9; *size])).collect();
+            let mut encoder = Encoder::new(LogPosition(10), ChainHash([1; 32]));
+            for record in &records {
+                encoder.push(record);
+            }
+            let (blocks, head, end) = encoder.finish();
+            prop_assert_eq!(head.0, 10 + records.len() as u64);
+            let (mut next, mut chain) = (11, ChainHash([1; 32]));
+            for (index, encoded) in blocks.iter().enumerate() {
+                prop_assert!(checksum_matches(&encoded.bytes));
+                let block = Block::parse(&encoded.bytes).unwrap();
+                prop_assert!(encoded.bytes.len() <= TARGET || block.positions().count() == 1);
+                prop_assert_eq!(block.previous, chain);
+                prop_assert_eq!(block.ends_commit, index + 1 == blocks.len());
+                for found in block.records() {
+                    let (view, hash) = found.unwrap();
+                    prop_assert_eq!(view.position.0, next);
+                    prop_assert_eq!(view.sealed.len(), sizes[(next - 11) as usize]);
+                    chain = chain.link(hash);
+                    next += 1;
+                }
+            }
+            prop_assert_eq!(next, head.0 + 1);
+            prop_assert_eq!(chain, end);
+        }
+
+        #[test]
+        fn any_bytes_are_parsed_or_refused_without_a_panic(mut bytes: Vec<u8>, framed: bool) {
+            if framed && bytes.len() >= HEADER + CHECKSUM {
+                let length = (bytes.len() - HEADER - CHECKSUM) as u32;
+                bytes[..4].copy_from_slice(&MARK);
+                bytes[4] = 0;
+                bytes[HEADER - 4..HEADER].copy_from_slice(&length.to_be_bytes());
+            }
+            if let Ok(block) = Block::parse(&bytes) {
+                let _ = block.records().take(1000).count();
+            }
+        }
+    }
+
+    #[test]
+    fn any_changed_byte_is_found_by_the_checksum_of_the_block_and_the_record_is_named() {
+        let records: Vec<_> = (0..3).map(|_| record("sent", vec![9; 50])).collect();
+        let bytes = blocks(&records).remove(0).bytes;
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 0x40;
+            assert!(!checksum_matches(&changed), "byte {at}");
+        }
+        let second = bytes.len() - CHECKSUM - records[0].body.len();
+        let mut changed = bytes.clone();
+        changed[second - 30] ^= 1;
+        let block = Block::parse(&changed).unwrap();
+        let bad = block.records().find_map(Result::err).unwrap();
+        assert_eq!(bad.position, LogPosition(2));
+    }
+
+    #[test]
+    fn a_name_is_stored_once_a_block() {
+        let records: Vec<_> = (0..5).map(|_| record("message sent", vec![])).collect();
+        let bytes = blocks(&records).remove(0).bytes;
+        let name = b"message sent";
+        assert_eq!(bytes.windows(name.len()).filter(|window| window == name).count(), 1);
+    }
+
+    #[test]
+    fn a_block_of_a_later_format_is_refused_with_advice() {
+        let mut bytes = blocks(&[record("sent", vec![])]).remove(0).bytes;
+        bytes[3] = 2;
+        assert!(Block::parse(&bytes).unwrap_err().0.contains("newer version"));
+    }
+}

@@ -1,0 +1,55 @@
+//! What makes a commit durable: `fdatasync` of sled's file, by us.
+//!
+//! Sled's own `flush` ends in `sync_file_range`, which neither writes the file's metadata nor empties the disk's
+//! cache (sled issues 1452 and 1351). The handle here is another one than sled's: the kernel reports a failed write
+//! once to each open handle, so an error that sled's background thread swallows is still reported to us.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+/// Makes everything that sled has flushed durable. Returns only when it is on disk, or with an error after which
+/// nothing is known about it: the kernel may have dropped what it could not write, so it is never called again.
+pub trait Durability: Send + Sync + fmt::Debug {
+    fn sync(&self) -> io::Result<()>;
+}
+
+/// The real one.
+#[derive(Debug)]
+pub(crate) struct FileSync(File);
+
+impl FileSync {
+    pub(crate) fn of(sled_directory: &Path) -> io::Result<Self> {
+        File::open(sled_directory.join("db")).map(Self)
+    }
+}
+
+impl Durability for FileSync {
+    fn sync(&self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}
+
+/// The names of files are durable only with their directories, which sled never syncs: done once after opening,
+/// before anything is acknowledged. Covers the files of `directory`, itself, and its own name in its parent.
+pub(crate) fn sync_directory_and_files(directory: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            File::open(entry.path())?.sync_all()?;
+        } else {
+            // Sled removes old snapshots on its own time.
+            match File::open(entry.path()) {
+                Ok(file) => file.sync_all()?,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    File::open(directory)?.sync_all()?;
+    match directory.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
+        _ => File::open(".")?.sync_all(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The append-only log: the only truth of a deployment. See `README.md` for its format and its guarantees.
+
+mod block;
+mod block_store;
+mod chain;
+mod data_keys;
+mod durability;
+mod durable_head;
+mod log;
+mod master_key;
+mod media;
+mod opening;
+mod reading;
+mod record;
+mod seal;
+mod sled_log;
+mod stream_index;
+#[cfg(feature = "test")]
+mod temporary;
+mod varint;
+mod writer;
+
+pub use chain::{ChainHash, RecordHash};
+pub use data_keys::KeyError;
+pub use durability::Durability;
+pub use log::*;
+pub use master_key::{MASTER_KEY_VARIABLE, MasterKey, MasterKeyError};
+pub use media::{LARGEST_MEDIA, MediaError, MediaHash, MediaStore, NotAMediaHash};
+pub use opening::OpenError;
+pub use sled_log::{LARGEST_APPEND, Options, SledLog};
+#[cfg(feature = "test")]
+pub use temporary::{TemporaryLog, temporary};

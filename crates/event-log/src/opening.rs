@@ -1,0 +1,323 @@
+//! Opening a data directory: locks it, opens what lies in it, and finds the end of the log.
+//!
+//! What a crash left unfinished was never acknowledged and is cut. What the witness says was acknowledged must be
+//! there; if it is not, the log does not open.
+
+use crate::block_store::{BlockError, BlockStore};
+use crate::data_keys::{KeyError, KeyStore};
+use crate::durability::{Durability, FileSync, sync_directory_and_files};
+use crate::durable_head::{DurableHead, Witness};
+use crate::media;
+use crate::stream_index::{IndexError, StreamIndex};
+use crate::{ChainHash, LogPosition, MasterKey, Options};
+use sled::Db;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What lies where in a data directory.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout(PathBuf);
+
+impl Layout {
+    pub(crate) fn of(directory: &Path) -> Self {
+        Self(directory.to_owned())
+    }
+
+    /// Sled's directory.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
+    pub(crate) fn witness(&self) -> PathBuf {
+        self.0.join("log.head")
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.0.join("log.lock")
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.0.join("keys.sqlite3")
+    }
+
+    pub(crate) fn media(&self) -> PathBuf {
+        self.0.join("media")
+    }
+}
+
+#[derive(thiserror::Error, Debug)]
+pub enum OpenError {
+    #[error("{path} is open in another process: stop that one first")]
+    InUse { path: PathBuf },
+    #[error("the log is damaged at position {}: {what}; restore a backup, and run verify on this one first", position.0)]
+    Damaged { position: LogPosition, what: String },
+    #[error(
+        "positions {} to {} were acknowledged and are missing: the file was damaged or replaced; restore a backup, \
+         and keep this directory as it is for examination",
+        first.0, last.0
+    )]
+    Missing { first: LogPosition, last: LogPosition },
+    #[error("the key store does not open: {0}")]
+    Keys(#[from] KeyError),
+    #[error("{path} cannot be used: {source}")]
+    Io { path: PathBuf, source: io::Error },
+    #[error("the log does not open: {0}")]
+    Storage(String),
+}
+
+impl From<sled::Error> for OpenError {
+    fn from(error: sled::Error) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<BlockError> for OpenError {
+    fn from(error: BlockError) -> Self {
+        match error {
+            BlockError::Damaged { position, what } => Self::Damaged {
+                position,
+                what: what.to_owned(),
+            },
+            BlockError::Sled(error) => error.into(),
+        }
+    }
+}
+
+pub(crate) struct Opened {
+    pub(crate) layout: Layout,
+    pub(crate) lock: File,
+    pub(crate) db: Db,
+    pub(crate) durability: Arc<dyn Durability>,
+    pub(crate) keys: KeyStore,
+    pub(crate) index: StreamIndex,
+    pub(crate) witness: Witness,
+    pub(crate) head: DurableHead,
+}
+
+pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> Result<Opened, OpenError> {
+    let layout = Layout::of(directory);
+    fs::create_dir_all(directory).map_err(io_error(directory))?;
+    let lock = lock(&layout)?;
+    let keys = KeyStore::open(&layout.keys(), master)?;
+    media::prepare(&layout.media()).map_err(io_error(&layout.media()))?;
+    let (mut witness, witnessed) = Witness::open(&layout.witness()).map_err(io_error(&layout.witness()))?;
+    let db = open_sled(&layout.log(), options.cache_bytes)?;
+    for directory in [&layout.log(), directory] {
+        sync_directory_and_files(directory).map_err(io_error(directory))?;
+    }
+    let durability: Arc<dyn Durability> = match &options.durability {
+        Some(durability) => durability.clone(),
+        None => Arc::new(FileSync::of(&layout.log()).map_err(io_error(&layout.log()))?),
+    };
+    let blocks = BlockStore::open(&db)?;
+    let head = find_end(&blocks, witnessed)?;
+    // After kill -9 the end may have been read from memory only. Nothing may be built on it before it is on disk.
+    db.flush()?;
+    durability.sync().map_err(io_error(&layout.log()))?;
+    witness.write(head).map_err(io_error(&layout.witness()))?;
+    let index = open_index(&db, &blocks, head)?;
+    Ok(Opened {
+        layout,
+        lock,
+        db,
+        durability,
+        keys,
+        index,
+        witness,
+        head,
+    })
+}
+
+pub(crate) fn lock(layout: &Layout) -> Result<File, OpenError> {
+    let path = layout.lock();
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(io_error(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: layout.0.clone() }),
+        Err(TryLockError::Error(source)) => Err(OpenError::Io { path, source }),
+    }
+}
+
+pub(crate) fn open_sled(directory: &Path, cache_bytes: u64) -> Result<Db, OpenError> {
+    let config = sled::Config::new().path(directory).cache_capacity(cache_bytes);
+    // Our own lock is held, so a lock on sled's file can only be the trace of a log that this process has just
+    // closed: sled's threads let go of the file a little later.
+    for _ in 0..500 {
+        match catch_unwind(AssertUnwindSafe(|| config.open())) {
+            Ok(Err(sled::Error::Io(error))) if error.to_string().contains("could not acquire lock") => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            Ok(opened) => return Ok(opened?),
+            Err(_) => {
+                return Err(OpenError::Storage(
+                    "its file is damaged: run verify, restore a backup".to_owned(),
+                ));
+            }
+        }
+    }
+    Err(OpenError::InUse {
+        path: directory.to_owned(),
+    })
+}
+
+/// The end of the last whole commit; what follows it is removed.
+fn find_end(blocks: &BlockStore, witnessed: Option<DurableHead>) -> Result<DurableHead, OpenError> {
+    let acknowledged = witnessed.unwrap_or_default();
+    let mut head = DurableHead::default();
+    while let Some(last) = blocks.last_key()? {
+        match end_of_block(blocks, last) {
+            Ok(Some(end)) => {
+                head = end;
+                break;
+            }
+            Ok(None) => {}
+            Err(BlockError::Damaged { .. }) if last > acknowledged.position => {}
+            Err(error) => return Err(error.into()),
+        }
+        if last <= acknowledged.position {
+            return Err(OpenError::Missing {
+                first: last,
+                last: acknowledged.position,
+            });
+        }
+        tracing::info!(
+            position = last.0,
+            "removing an unfinished commit that was never acknowledged"
+        );
+        blocks.remove_from(last)?;
+    }
+    if head.position < acknowledged.position {
+        let first = LogPosition(head.position.0 + 1);
+        return Err(OpenError::Missing {
+            first,
+            last: acknowledged.position,
+        });
+    }
+    if head.position == acknowledged.position && head.chain != acknowledged.chain {
+        let what = "the hash chain ends in another value than was witnessed".to_owned();
+        return Err(OpenError::Damaged {
+            position: head.position,
+            what,
+        });
+    }
+    Ok(head)
+}
+
+/// Where the log stands after the last block; `None` if that does not end a commit.
+fn end_of_block(blocks: &BlockStore, last: LogPosition) -> Result<Option<DurableHead>, BlockError> {
+    let damaged = |position, what| BlockError::Damaged { position, what };
+    let stored = blocks
+        .block_at(last)?
+        .ok_or_else(|| damaged(last, "the block is missing"))?;
+    let block = stored.parse()?;
+    if !block.ends_commit {
+        return Ok(None);
+    }
+    if !crate::block::checksum_matches(stored.bytes()) {
+        return Err(damaged(last, "the block does not match its checksum"));
+    }
+    let mut chain = block.previous;
+    for record in block.records() {
+        let (_, hash) = record.map_err(|bad| damaged(bad.position, bad.what))?;
+        chain = chain.link(hash);
+    }
+    Ok(Some(DurableHead {
+        position: LogPosition(block.positions().end - 1),
+        chain,
+    }))
+}
+
+fn open_index(db: &Db, blocks: &BlockStore, head: DurableHead) -> Result<StreamIndex, OpenError> {
+    let built = StreamIndex::open(db, head.position)
+        .map_err(OpenFailure::Index)
+        .and_then(|(index, checkpoint)| replay(&index, blocks, checkpoint, head).map(|()| index));
+    let error = match built {
+        Ok(index) => return Ok(index),
+        Err(OpenFailure::Log(error)) => return Err(error),
+        Err(OpenFailure::Index(error)) => error,
+    };
+    tracing::warn!(%error, "the stream index cannot be used: building it anew from the log");
+    let index = StreamIndex::rebuild(db).map_err(|error| OpenError::Storage(error.to_string()))?;
+    match replay(&index, blocks, LogPosition(0), head) {
+        Ok(()) => Ok(index),
+        Err(OpenFailure::Log(error)) => Err(error),
+        Err(OpenFailure::Index(error)) => Err(OpenError::Storage(error.to_string())),
+    }
+}
+
+enum OpenFailure {
+    Index(IndexError),
+    Log(OpenError),
+}
+
+impl From<BlockError> for OpenFailure {
+    fn from(error: BlockError) -> Self {
+        Self::Log(error.into())
+    }
+}
+
+/// Brings the index from its checkpoint to the head, and checks the chain on the way.
+fn replay(
+    index: &StreamIndex,
+    blocks: &BlockStore,
+    checkpoint: LogPosition,
+    head: DurableHead,
+) -> Result<(), OpenFailure> {
+    let damaged = |position, what: &str| {
+        OpenFailure::Log(OpenError::Damaged {
+            position,
+            what: what.to_owned(),
+        })
+    };
+    let mut next = LogPosition(checkpoint.0 + 1);
+    if next > head.position {
+        return Ok(());
+    }
+    let first = blocks
+        .key_at(next)?
+        .ok_or_else(|| damaged(next, "there is no block for it"))?;
+    let mut chain: Option<ChainHash> = None;
+    for stored in blocks.blocks_from(first) {
+        let stored = stored?;
+        let block = stored.parse()?;
+        if !block.positions().contains(&next.0) {
+            return Err(damaged(next, "there is no block for it"));
+        }
+        if chain.is_some_and(|chain| chain != block.previous) {
+            return Err(damaged(block.first, "the hash chain is broken before it"));
+        }
+        let mut after = block.previous;
+        for record in block.records() {
+            let (record, hash) = record.map_err(|bad| damaged(bad.position, bad.what))?;
+            after = after.link(hash);
+            if record.position == next {
+                index.replay(&record).map_err(OpenFailure::Index)?;
+                next = LogPosition(next.0 + 1);
+            }
+        }
+        chain = Some(after);
+        index
+            .spill_some(block.positions().end - block.first.0)
+            .map_err(OpenFailure::Index)?;
+    }
+    if next.0 != head.position.0 + 1 {
+        return Err(damaged(next, "the log ends before it"));
+    }
+    Ok(())
+}
+
+pub(crate) fn io_error(path: &Path) -> impl FnOnce(io::Error) -> OpenError + '_ {
+    move |source| OpenError::Io {
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,139 @@
+//! Sealing of payloads: XChaCha20-Poly1305 with the stream's data key and a random nonce of 24 bytes, which is wide
+//! enough to be drawn at random for ever. The header is authenticated with the payload, so that a sealed payload
+//! opened under another stream, version, type or schema is refused.
+
+use crate::{StreamId, StreamVersion};
+use chacha20poly1305::aead::{AeadInOut, KeyInit};
+use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+const NONCE: usize = 24;
+const TAG: usize = 16;
+
+/// How many bytes sealing adds.
+pub(crate) const OVERHEAD: usize = NONCE + TAG;
+
+/// The key of one stream, in the clear: lives in memory only, and is wiped from there.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(crate) struct DataKey([u8; 32]);
+
+/// The seal is broken: these are not the bytes that were sealed, or not under this key and header.
+#[derive(thiserror::Error, Debug, PartialEq, Eq)]
+#[error("the seal does not match: the bytes, the header or the key are not those it was made with")]
+pub(crate) struct SealBroken;
+
+#[derive(thiserror::Error, Debug)]
+pub(crate) enum CannotSeal {
+    #[error("the operating system gave no random bytes: {0}")]
+    NoRandomness(#[from] getrandom::Error),
+    /// From 256 GiB on, by the cipher's own limit.
+    #[error("the payload is too long to be sealed")]
+    TooLong,
+}
+
+impl DataKey {
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn generate() -> Result<Self, getrandom::Error> {
+        let mut key = Self([0; 32]);
+        getrandom::fill(&mut key.0)?;
+        Ok(key)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Appends nonce, ciphertext and tag to `out`: [`OVERHEAD`] bytes more than `plain`.
+    pub(crate) fn seal_into(&self, out: &mut Vec<u8>, authenticated: &[u8], plain: &[u8]) -> Result<(), CannotSeal> {
+        let mut nonce = [0; NONCE];
+        getrandom::fill(&mut nonce)?;
+        let cipher = XChaCha20Poly1305::new((&self.0).into());
+        let start = out.len();
+        out.extend_from_slice(&nonce);
+        out.extend_from_slice(plain);
+        let tag = cipher
+            .encrypt_inout_detached(&XNonce::from(nonce), authenticated, (&mut out[start + NONCE..]).into())
+            .map_err(|_| CannotSeal::TooLong)?;
+        out.extend_from_slice(&tag);
+        Ok(())
+    }
+
+    pub(crate) fn open(&self, authenticated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealBroken> {
+        let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or(SealBroken)?;
+        let (cipher_text, tag) = rest.split_last_chunk::<TAG>().ok_or(SealBroken)?;
+        let cipher = XChaCha20Poly1305::new((&self.0).into());
+        let mut plain = cipher_text.to_vec();
+        cipher
+            .decrypt_inout_detached(
+                &XNonce::from(*nonce),
+                authenticated,
+                plain.as_mut_slice().into(),
+                &Tag::from(*tag),
+            )
+            .map_err(|_| SealBroken)?;
+        Ok(plain)
+    }
+}
+
+/// What a sealed payload is bound to.
+pub(crate) fn binding(stream: StreamId, version: StreamVersion, event_type: &str, schema: u16) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(26 + event_type.len());
+    bytes.extend_from_slice(stream.0.as_bytes());
+    bytes.extend_from_slice(&version.0.to_be_bytes());
+    bytes.extend_from_slice(&schema.to_be_bytes());
+    bytes.extend_from_slice(event_type.as_bytes());
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn sealed(key: &DataKey, authenticated: &[u8], plain: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        key.seal_into(&mut out, authenticated, plain).unwrap();
+        out
+    }
+
+    #[test]
+    fn what_was_sealed_opens_with_the_same_key_and_binding_only() {
+        let key = DataKey::new([3; 32]);
+        let bytes = sealed(&key, b"here", b"a text");
+        assert_eq!(bytes.len(), 6 + OVERHEAD);
+        assert_eq!(key.open(b"here", &bytes).unwrap(), b"a text");
+        assert_eq!(key.open(b"there", &bytes), Err(SealBroken));
+        assert_eq!(DataKey::new([4; 32]).open(b"here", &bytes), Err(SealBroken));
+    }
+
+    #[test]
+    fn any_changed_or_missing_byte_breaks_the_seal() {
+        let key = DataKey::new([3; 32]);
+        let bytes = sealed(&key, b"here", b"a text");
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            assert_eq!(key.open(b"here", &changed), Err(SealBroken), "byte {at}");
+            assert_eq!(key.open(b"here", &bytes[..at]), Err(SealBroken), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn the_same_text_is_never_sealed_to_the_same_bytes() {
+        let key = DataKey::new([3; 32]);
+        assert_ne!(sealed(&key, b"", b"a text"), sealed(&key, b"", b"a text"));
+    }
+
+    #[test]
+    fn the_binding_tells_stream_version_schema_and_type_apart() {
+        let (one, two) = (StreamId(Uuid::from_u128(1)), StreamId(Uuid::from_u128(2)));
+        let base = binding(one, StreamVersion(1), "sent", 1);
+        assert_ne!(base, binding(two, StreamVersion(1), "sent", 1));
+        assert_ne!(base, binding(one, StreamVersion(2), "sent", 1));
+        assert_ne!(base, binding(one, StreamVersion(1), "sent", 2));
+        assert_ne!(base, binding(one, StreamVersion(1), "read", 1));
+    }
+}

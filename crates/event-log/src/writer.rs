@@ -1,0 +1,269 @@
+//! The one thread that writes. It takes all appends that are waiting, checks them in memory, writes what holds as one
+//! commit, makes it durable with one sync, and only then answers. There is no timer: while one commit is on its way
+//! to the disk, the next gathers.
+
+use crate::block::Encoder;
+use crate::block_store::BlockStore;
+use crate::data_keys::KeyStore;
+use crate::durability::Durability;
+use crate::durable_head::{DurableHead, Witness};
+use crate::record::{self, SealedRecord};
+use crate::seal::DataKey;
+use crate::stream_index::{FirstAppend, IndexError, Noted, StreamIndex};
+use crate::{Append, AppendError, Appended, Expected, Idempotency, LogPosition, StreamId, StreamVersion};
+use sled::Db;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Appends in one commit at most, and waiting for the next.
+pub(crate) const GROUP: usize = 4096;
+/// Payload bytes after which a commit takes no further append.
+const COMMIT_BYTES: usize = 8 << 20;
+
+pub(crate) type Reply = oneshot::Sender<Result<Appended, Refusal>>;
+
+/// An append on its way to the writer.
+pub(crate) struct Submission {
+    pub(crate) append: Append,
+    pub(crate) contents: Contents,
+    pub(crate) reply: Reply,
+}
+
+pub(crate) enum Contents {
+    /// Sealed by its caller for the versions after `after`.
+    Sealed {
+        after: StreamVersion,
+        records: Vec<SealedRecord>,
+    },
+    /// To be sealed here, where the version cannot change any more: for an append at any version that was overtaken.
+    Open { key: Arc<DataKey> },
+}
+
+pub(crate) enum Refusal {
+    Append(AppendError),
+    /// Sealed for a version that others have taken; the append itself does not mind.
+    Overtaken(Append),
+}
+
+impl From<AppendError> for Refusal {
+    fn from(error: AppendError) -> Self {
+        Self::Append(error)
+    }
+}
+
+pub(crate) struct Writer {
+    pub(crate) db: Db,
+    pub(crate) blocks: BlockStore,
+    pub(crate) index: Arc<StreamIndex>,
+    pub(crate) keys: Arc<KeyStore>,
+    pub(crate) durability: Arc<dyn Durability>,
+    pub(crate) witness: Witness,
+    pub(crate) head: DurableHead,
+    pub(crate) published: watch::Sender<LogPosition>,
+    /// Set once, when the log refuses writes from then on.
+    pub(crate) fault: Arc<OnceLock<String>>,
+}
+
+/// What a commit has taken in so far, and what the appends after it in the same commit must know about it.
+struct Commit {
+    encoder: Encoder,
+    versions: HashMap<StreamId, StreamVersion>,
+    appends: HashMap<(StreamId, [u8; 16]), FirstAppend>,
+    noted: Vec<(Noted, Option<([u8; 16], FirstAppend)>)>,
+    answers: Vec<(Reply, Result<Appended, Refusal>)>,
+}
+
+#[derive(thiserror::Error, Debug)]
+enum CommitError {
+    #[error("the log could not be written ({0}); what was being written may or may not be there after a restart")]
+    Sled(#[from] sled::Error),
+    #[error("the log could not be synced ({0}); what was being written may or may not be there after a restart")]
+    Sync(#[from] std::io::Error),
+    #[error("{0}")]
+    Index(#[from] IndexError),
+}
+
+impl Writer {
+    /// Runs until all senders of `queue` are gone, then leaves everything behind that a quick opening needs.
+    pub(crate) fn run(mut self, mut queue: mpsc::Receiver<Submission>) {
+        while let Some(first) = queue.blocking_recv() {
+            let mut group = Vec::with_capacity(64);
+            let mut bytes = record::append_size(&first.append);
+            group.push(first);
+            while group.len() < GROUP && bytes < COMMIT_BYTES {
+                let Ok(submission) = queue.try_recv() else { break };
+                bytes += record::append_size(&submission.append);
+                group.push(submission);
+            }
+            self.commit(group);
+        }
+        if self.fault.get().is_none()
+            && let Err(error) = self.settle()
+        {
+            tracing::warn!(%error, "the stream index was not saved: the next opening reads it from the log");
+        }
+    }
+
+    fn settle(&mut self) -> Result<(), CommitError> {
+        self.index.spill_all()?;
+        self.db.flush()?;
+        self.durability.sync()?;
+        Ok(self.witness.sync()?)
+    }
+
+    fn commit(&mut self, group: Vec<Submission>) {
+        let mut commit = Commit {
+            encoder: Encoder::new(self.head.position, self.head.chain),
+            versions: HashMap::new(),
+            appends: HashMap::new(),
+            noted: Vec::with_capacity(group.len()),
+            answers: Vec::with_capacity(group.len()),
+        };
+        for submission in group {
+            let Submission {
+                append,
+                contents,
+                reply,
+            } = submission;
+            let answer = self.take_in(&mut commit, append, contents);
+            commit.answers.push((reply, answer));
+        }
+        let Commit {
+            encoder,
+            noted,
+            mut answers,
+            ..
+        } = commit;
+        let events = noted.iter().map(|(noted, _)| noted.count).sum();
+        if events > 0
+            && let Err(error) = self.make_durable(encoder)
+        {
+            self.stop(&error);
+            for (_, answer) in &mut answers {
+                *answer = Err(self.read_only().into());
+            }
+        } else {
+            self.publish(noted);
+        }
+        for (reply, answer) in answers {
+            // Whoever asked may be gone by now; the events are written all the same.
+            let _ = reply.send(answer);
+        }
+        if events > 0
+            && self.fault.get().is_none()
+            && let Err(error) = self.index.spill_some(events)
+        {
+            self.stop(&error.into());
+        }
+    }
+
+    /// Decides on one append and, if it holds, adds its records to the commit.
+    fn take_in(&self, commit: &mut Commit, append: Append, contents: Contents) -> Result<Appended, Refusal> {
+        if self.fault.get().is_some() {
+            return Err(self.read_only().into());
+        }
+        let stream = append.stream;
+        if self.keys.destroyed_lately(stream) {
+            return Err(AppendError::Erased.into());
+        }
+        if let Some(Idempotency { key, fingerprint }) = append.idempotency {
+            let first = match commit.appends.get(&(stream, key)) {
+                Some(first) => Some(*first),
+                None => self.index.find_append(stream, key).map_err(unreadable)?,
+            };
+            match first {
+                Some(first) if first.fingerprint == fingerprint => return Ok(first.repeated()),
+                Some(_) => return Err(AppendError::KeyReused.into()),
+                None => {}
+            }
+        }
+        let actual = match commit.versions.get(&stream) {
+            Some(version) => *version,
+            None => self.index.version(stream).map_err(unreadable)?,
+        };
+        if let Expected::Version(expected) = append.expected
+            && expected != actual
+        {
+            return Err(AppendError::Conflict { expected, actual }.into());
+        }
+        let records = match contents {
+            Contents::Sealed { after, records } if after == actual => records,
+            Contents::Sealed { .. } => return Err(Refusal::Overtaken(append)),
+            Contents::Open { key } => {
+                record::seal_append(&append, actual, &key).map_err(|error| AppendError::ReadOnly(error.to_string()))?
+            }
+        };
+        Ok(commit.add(&append, actual, &records))
+    }
+
+    fn make_durable(&mut self, encoder: Encoder) -> Result<(), CommitError> {
+        let (blocks, position, chain) = encoder.finish();
+        for block in &blocks {
+            self.blocks.insert(block)?;
+        }
+        self.db.flush()?;
+        self.durability.sync()?;
+        self.head = DurableHead { position, chain };
+        self.witness.write(self.head)?;
+        Ok(())
+    }
+
+    fn publish(&self, noted: Vec<(Noted, Option<([u8; 16], FirstAppend)>)>) {
+        if noted.is_empty() {
+            return;
+        }
+        for (noted, append) in noted {
+            self.index.note(&noted);
+            if let Some((key, first)) = append {
+                self.index.note_append(noted.stream, key, noted.first_position, first);
+            }
+        }
+        self.published.send_replace(self.head.position);
+    }
+
+    fn stop(&self, error: &CommitError) {
+        tracing::error!(%error, "the log accepts no more writes");
+        let _ = self.fault.set(format!("{error}: see to the disk, then restart"));
+    }
+
+    fn read_only(&self) -> AppendError {
+        AppendError::ReadOnly(self.fault.get().cloned().unwrap_or_default())
+    }
+}
+
+impl Commit {
+    fn add(&mut self, append: &Append, after: StreamVersion, records: &[SealedRecord]) -> Appended {
+        let mut positions = records.iter().map(|record| self.encoder.push(record));
+        let first_position = positions.next().unwrap_or_default();
+        let position = positions.last().unwrap_or(first_position);
+        let version = StreamVersion(after.0 + records.len() as u64);
+        let first = append.idempotency.map(|Idempotency { key, fingerprint }| {
+            let first = FirstAppend {
+                position,
+                version,
+                fingerprint,
+            };
+            self.appends.insert((append.stream, key), first);
+            (key, first)
+        });
+        self.versions.insert(append.stream, version);
+        let noted = Noted {
+            stream: append.stream,
+            first_version: StreamVersion(after.0 + 1),
+            first_position,
+            count: records.len() as u64,
+        };
+        self.noted.push((noted, first));
+        Appended {
+            position,
+            version,
+            repeated: false,
+        }
+    }
+}
+
+/// The versions of a stream cannot be told: nothing is written to it, other streams may be well.
+fn unreadable(error: IndexError) -> AppendError {
+    AppendError::ReadOnly(error.to_string())
+}
