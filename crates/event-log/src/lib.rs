@@ -1,6 +1,7 @@
 //! The append-only log: the only truth of a deployment. See `README.md` for its format and its guarantees.
 
 mod block;
+mod block_images;
 mod block_store;
 mod chain;
 mod data_keys;
@@ -18,6 +19,7 @@ mod stream_index;
 #[cfg(feature = "test")]
 mod temporary;
 mod varint;
+mod verify;
 mod writer;
 
 pub use chain::{ChainHash, RecordHash};
@@ -30,3 +32,4 @@ pub use opening::OpenError;
 pub use sled_log::{LARGEST_APPEND, Options, SledLog};
 #[cfg(feature = "test")]
 pub use temporary::{TemporaryLog, temporary};
+pub use verify::{Progress, Verified, VerifyError, verify};
