@@ -100,7 +100,8 @@ fn each_change_of_the_cart_starts_the_45_minutes_anew() {
 
 #[test]
 fn an_order_a_reply_or_an_opt_out_stops_it() {
-    let stops: [(&str, fn(&mut Scenario)); 3] = [
+    type Stop = fn(&mut Scenario);
+    let stops: [(&str, Stop); 3] = [
         ("order", |story| {
             let order = order("1042", Some("c1"), story.now);
             story.webhook(

@@ -1,5 +1,7 @@
 //! The policy, told as stories: given what happened, when somebody asks, then this follows.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod answering;
 mod cart_recovery;
 mod dispatch;
