@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { call } from './client'
+import type { Id, Time } from './types'
+
+/** One record of the log. `data` is `null` once the contact was erased. */
+export interface LoggedEvent {
+  position: number
+  stream: Id
+  version: number
+  type: string
+  schema: number
+  at: Time
+  actor: string
+  /** Position of the event that led to this one. */
+  causation: number | null
+  correlation: Id
+  data: Record<string, unknown> | null
+  conversation: { id: Id; name: string | null } | null
+}
+
+export interface EventsPage {
+  items: LoggedEvent[]
+  next_after: number | null
+  head: number
+}
+
+export interface EventsFilter {
+  type?: string
+  actor?: string
+  stream?: Id
+  since?: Time
+  until?: Time
+}
+
+export type EventsOrder = 'asc' | 'desc'
+
+const pageSize = 100
+
+interface Cursor {
+  after?: number
+  before?: number
+}
+
+const listEvents = (query: EventsFilter & Cursor & { order?: EventsOrder; limit?: number }, signal?: AbortSignal) =>
+  call<EventsPage>('GET', '/v1/events', { query: { ...query }, signal })
+
+/** A page that is full may have a successor; it starts beside the last event shown. */
+const nextCursor = (order: EventsOrder) => (page: EventsPage) => {
+  const last = page.items.at(-1)
+  if (!last || page.items.length < pageSize) return undefined
+  return order === 'asc' ? { after: last.position } : { before: last.position }
+}
+
+export const eventsQuery = (filter: EventsFilter, order: EventsOrder) =>
+  infiniteQueryOptions({
+    queryKey: ['events', filter, order],
+    queryFn: ({ pageParam, signal }) => listEvents({ ...filter, ...pageParam, order, limit: pageSize }, signal),
+    initialPageParam: {} as Cursor,
+    getNextPageParam: nextCursor(order),
+  })
+
+/** Whether the log has gone on since `position`, for events that pass the filter. */
+export const newerEventsQuery = (filter: EventsFilter, position: number | undefined) =>
+  queryOptions({
+    queryKey: ['events-newer', filter, position],
+    queryFn: async ({ signal }) =>
+      (await listEvents({ ...filter, after: position, order: 'asc', limit: pageSize }, signal)).items.length,
+    enabled: position !== undefined && filter.until === undefined,
+    refetchInterval: 5_000,
+  })
+
+/** An event never changes, so it is never asked for again. */
+export const eventQuery = (position: number) =>
+  queryOptions({
+    queryKey: ['event', position],
+    queryFn: async ({ signal }) => {
+      const { items } = await listEvents({ after: position - 1, order: 'asc', limit: 1 }, signal)
+      return items.find((event) => event.position === position) ?? null
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })

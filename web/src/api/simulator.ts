@@ -1,0 +1,63 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call } from './client'
+import type { Id, Media, Time } from './types'
+
+export interface SimulatedCustomer {
+  address: string
+  name: string | null
+  conversation: Id | null
+}
+export interface CartProduct {
+  title: string
+  price_minor: number
+  currency: string
+  image: string | null
+}
+export interface Simulator {
+  now: Time
+  clock_offset_seconds: number
+  customers: SimulatedCustomer[]
+  cart_products: CartProduct[]
+  failure_mode?: FailureMode
+}
+
+/** A text as it stands on the customer's phone: from the fake carrier's own ledger, so what really arrived. */
+export interface PhoneMessage {
+  id: string
+  direction: 'store' | 'customer'
+  body: string
+  media: (Media | string)[]
+  at: Time
+  state: string
+}
+
+export type FailureMode = 'none' | 'refuse' | 'hang' | 'later' | 'lost'
+
+const phone = (address: string) => `/v1/simulator/phones/${encodeURIComponent(address)}`
+
+export const simulatorQuery = () =>
+  queryOptions({
+    queryKey: ['simulator', 'state'],
+    queryFn: ({ signal }) => call<Simulator>('GET', '/v1/simulator', { signal }),
+    refetchInterval: 10_000,
+  })
+
+/** The phone network has no feed of its own; a phone looks once a second. */
+export const phoneQuery = (address: string) =>
+  queryOptions({
+    queryKey: ['simulator', 'phone', address],
+    queryFn: ({ signal }) => call<{ items: PhoneMessage[] }>('GET', `${phone(address)}/messages`, { signal }),
+    select: (page) => page.items,
+    refetchInterval: 1_000,
+  })
+
+export const textStore = (address: string, body: string, media?: 'photo') =>
+  call<unknown>('POST', `${phone(address)}/messages`, { body: { body, media } })
+export const readTexts = (address: string) => call<unknown>('POST', `${phone(address)}/read`, { body: {} })
+export const abandonCart = (address: string, items: number[]) =>
+  call<unknown>('POST', `${phone(address)}/cart`, { body: { items } })
+export const placeOrder = (address: string) => call<unknown>('POST', `${phone(address)}/order`, { body: {} })
+export const advanceClock = (seconds: number) =>
+  call<{ now: Time }>('POST', '/v1/simulator/clock', { body: { advance_seconds: seconds } })
+export const setFailureMode = (mode: FailureMode) =>
+  call<{ mode: FailureMode }>('POST', '/v1/simulator/failures', { body: { mode } })
