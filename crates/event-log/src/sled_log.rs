@@ -124,6 +124,11 @@ impl SledLog {
         &self.media
     }
 
+    /// Appends that wait for the commit after the one on its way to the disk.
+    pub fn queued(&self) -> usize {
+        self.submissions.lock().as_ref().map_or(0, |submissions| writer::GROUP - submissions.capacity())
+    }
+
     /// Why writes are refused, if they are.
     pub fn fault(&self) -> Option<&str> {
         self.fault.get().map(String::as_str)
