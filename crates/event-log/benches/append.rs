@@ -25,7 +25,10 @@ const STREAMS: usize = 2000;
 fn main() {
     let rounds = argument("--rounds").unwrap_or(3.0) as usize;
     let length = Duration::from_secs_f64(argument("--seconds").unwrap_or(1.0));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let directory = tempfile::tempdir_in(".").expect("a directory on the disk to measure");
     let log: Arc<dyn EventLog> = Arc::new(open(&directory.path().join("log")));
     let raw = Arc::new(RawLog::open(&directory.path().join("raw")));
@@ -58,7 +61,10 @@ fn main() {
     }
     println!("first appends to new streams, a key made for each: {first:.0}/s at 256 writers");
     runtime.block_on(replay(&log));
-    println!("on disk: {:.0} bytes an event", size_of(&directory.path().join("log")) as f64 / log.head().0 as f64);
+    println!(
+        "on disk: {:.0} bytes an event",
+        size_of(&directory.path().join("log")) as f64 / log.head().0 as f64
+    );
 }
 
 fn argument(name: &str) -> Option<f64> {
@@ -83,9 +89,15 @@ impl Appender for Arc<dyn EventLog> {
 
 fn append_to(stream: usize) -> Append {
     Append {
-        stream: StreamId(Uuid::from_u128((stream as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))),
+        stream: StreamId(Uuid::from_u128(
+            (stream as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835),
+        )),
         expected: Expected::Any,
-        events: vec![NewEvent { event_type: "message received", schema: 1, payload: Bytes::from_static(&[b'x'; PAYLOAD]) }],
+        events: vec![NewEvent {
+            event_type: "message received",
+            schema: 1,
+            payload: Bytes::from_static(&[b'x'; PAYLOAD]),
+        }],
         time: Timestamp::UNIX_EPOCH,
         actor: "contact".to_owned(),
         causation: None,
@@ -157,7 +169,11 @@ fn measure<A: Appender + Clone>(runtime: &Runtime, writers: usize, length: Durat
         let per_second = latencies.len() as f64 / begin.elapsed().as_secs_f64();
         latencies.sort_unstable();
         let at = |share: f64| latencies[(latencies.len() as f64 * share) as usize].as_secs_f64() * 1000.0;
-        Round { per_second, p50: at(0.5), p99: at(0.99) }
+        Round {
+            per_second,
+            p50: at(0.5),
+            p99: at(0.99),
+        }
     })
 }
 
@@ -184,7 +200,12 @@ struct Case {
 
 impl Case {
     fn new(writers: usize) -> Self {
-        Self { writers, ours: Vec::new(), raw: Vec::new(), probes: Vec::new() }
+        Self {
+            writers,
+            ours: Vec::new(),
+            raw: Vec::new(),
+            probes: Vec::new(),
+        }
     }
 
     fn print(&mut self) {
@@ -249,7 +270,10 @@ async fn replay(log: &Arc<dyn EventLog>) {
         }
     }
     let per_second = events as f64 / begin.elapsed().as_secs_f64();
-    println!("replay, checked and unsealed: {per_second:.0} events/s ({events} events, {} MB)", bytes >> 20);
+    println!(
+        "replay, checked and unsealed: {per_second:.0} events/s ({events} events, {} MB)",
+        bytes >> 20
+    );
 }
 
 fn size_of(directory: &Path) -> u64 {

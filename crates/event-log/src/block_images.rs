@@ -30,7 +30,11 @@ pub(crate) fn find_bad(file: &Path, head: LogPosition, mut read: impl FnMut(u64)
         let got = Read::by_ref(&mut file).take(WINDOW as u64).read_to_end(&mut window)?;
         let last = got == 0;
         // An image that begins in the last 4 KiB may end in the next window: it waits for that.
-        let end = if last { window.len() } else { window.len().saturating_sub(block::TARGET) };
+        let end = if last {
+            window.len()
+        } else {
+            window.len().saturating_sub(block::TARGET)
+        };
         let mut from = 0;
         while let Some(found) = find_mark(&window[from..end]) {
             let at = from + found;
@@ -58,7 +62,9 @@ fn find_mark(bytes: &[u8]) -> Option<usize> {
 }
 
 fn examine(bytes: &[u8], head: LogPosition) -> Option<BadImage> {
-    let length = block::whole_length(bytes).ok().filter(|length| *length <= block::TARGET)?;
+    let length = block::whole_length(bytes)
+        .ok()
+        .filter(|length| *length <= block::TARGET)?;
     let image = bytes.get(..length)?;
     let first = LogPosition(u64::from_be_bytes(*image.get(5..)?.first_chunk()?));
     if first.0 == 0 || first > head || block::checksum_matches(image) {
@@ -67,8 +73,14 @@ fn examine(bytes: &[u8], head: LogPosition) -> Option<BadImage> {
     let bad = match Block::parse(image) {
         Err(Malformed(what)) => BadImage { position: first, what },
         Ok(block) => match block.records().find_map(Result::err) {
-            Some(record) => BadImage { position: record.position, what: record.what },
-            None => BadImage { position: first, what: "the frame of its block does not match its checksum" },
+            Some(record) => BadImage {
+                position: record.position,
+                what: record.what,
+            },
+            None => BadImage {
+                position: first,
+                what: "the frame of its block does not match its checksum",
+            },
         },
     };
     Some(bad)

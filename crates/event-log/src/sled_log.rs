@@ -126,7 +126,10 @@ impl SledLog {
 
     /// Appends that wait for the commit after the one on its way to the disk.
     pub fn queued(&self) -> usize {
-        self.submissions.lock().as_ref().map_or(0, |submissions| writer::GROUP - submissions.capacity())
+        self.submissions
+            .lock()
+            .as_ref()
+            .map_or(0, |submissions| writer::GROUP - submissions.capacity())
     }
 
     /// Why writes are refused, if they are.

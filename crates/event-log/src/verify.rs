@@ -71,7 +71,9 @@ pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         OpenError::Io { path, source } => VerifyError::Io { path, source },
         other => io_error(directory)(io::Error::other(other.to_string())),
     })?;
-    let witness = Witness::read(&layout.witness()).map_err(io_error(&layout.witness()))?.unwrap_or_default();
+    let witness = Witness::read(&layout.witness())
+        .map_err(io_error(&layout.witness()))?
+        .unwrap_or_default();
     let scratch = Scratch::copy_of(&layout.log(), &directory.join("verify.scratch"), progress)?;
 
     let mut walk = Walk::default();
@@ -84,10 +86,20 @@ pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let head = walk.position.max(witness.position);
     let bad = block_images::find_bad(&file, head, |_| ()).map_err(io_error(&file))?;
     if let Some(fault) = judge(walked, bad) {
-        return Err(VerifyError::Damaged { position: fault.position, what: fault.what });
+        return Err(VerifyError::Damaged {
+            position: fault.position,
+            what: fault.what,
+        });
     }
-    let media = media::verify(&layout.media()).map_err(io_error(&layout.media()))?.map_err(VerifyError::Media)?;
-    Ok(Verified { events: walk.position.0, streams: walk.versions.len() as u64, chain: walk.chain, media })
+    let media = media::verify(&layout.media())
+        .map_err(io_error(&layout.media()))?
+        .map_err(VerifyError::Media)?;
+    Ok(Verified {
+        events: walk.position.0,
+        streams: walk.versions.len() as u64,
+        chain: walk.chain,
+        media,
+    })
 }
 
 /// The walk knows what can no longer be reached, the images which record was changed: that may be an earlier one,
@@ -101,7 +113,10 @@ fn judge(walked: Result<(), Fault>, bad: Vec<BadImage>) -> Option<Fault> {
             Some(Fault { position, what })
         }
         (Err(fault), None) => Some(fault),
-        (Err(_), Some(BadImage { position, what })) => Some(Fault { position, what: what.to_owned() }),
+        (Err(_), Some(BadImage { position, what })) => Some(Fault {
+            position,
+            what: what.to_owned(),
+        }),
     }
 }
 
@@ -121,7 +136,10 @@ impl Walk {
         witness: DurableHead,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), Fault> {
-        let cannot_open = |error: OpenError| Fault { position: LogPosition(1), what: error.to_string() };
+        let cannot_open = |error: OpenError| Fault {
+            position: LogPosition(1),
+            what: error.to_string(),
+        };
         let db = opening::open_sled(sled_directory, CACHE).map_err(cannot_open)?;
         let blocks = BlockStore::open(&db).map_err(|error| self.fault(&format!("sled cannot read it: {error}")))?;
         // A commit that was cut off by a crash was never acknowledged: it counts only once it is whole.
@@ -143,7 +161,10 @@ impl Walk {
                     what: "the chain ends here in another value than was witnessed: records were exchanged".to_owned(),
                 });
             }
-            progress(Progress::Events { done: self.position.0, all: witness.position.0 });
+            progress(Progress::Events {
+                done: self.position.0,
+                all: witness.position.0,
+            });
         }
         (self.position, self.chain) = whole;
         if self.position < witness.position {
@@ -161,13 +182,20 @@ impl Walk {
     fn take_in(&mut self, stored: &crate::block_store::StoredBlock) -> Result<bool, Fault> {
         let block = stored.parse().map_err(|error| self.block_fault(error))?;
         if block.first.0 != self.position.0 + 1 {
-            return Err(self.fault(if block.first > self.position { "it is missing" } else { "it is there twice" }));
+            return Err(self.fault(if block.first > self.position {
+                "it is missing"
+            } else {
+                "it is there twice"
+            }));
         }
         if block.previous != self.chain {
             return Err(self.fault("the chain is broken: it does not follow on the record before it"));
         }
         for record in block.records() {
-            let (record, hash) = record.map_err(|bad| Fault { position: bad.position, what: bad.what.to_owned() })?;
+            let (record, hash) = record.map_err(|bad| Fault {
+                position: bad.position,
+                what: bad.what.to_owned(),
+            })?;
             record.header().map_err(|malformed| self.fault(malformed.0))?;
             let version = self.versions.entry(record.stream).or_default();
             if record.version.0 != *version + 1 {
@@ -185,7 +213,10 @@ impl Walk {
         }
         if !block::checksum_matches(stored.bytes()) {
             let what = "the frame of its block does not match its checksum".to_owned();
-            return Err(Fault { position: block.first, what });
+            return Err(Fault {
+                position: block.first,
+                what,
+            });
         }
         if block.ends_commit && self.open_append.is_some() {
             return Err(self.fault("its commit ends within an append"));
@@ -195,16 +226,20 @@ impl Walk {
 
     fn block_fault(&self, error: BlockError) -> Fault {
         match error {
-            BlockError::Damaged { position, what } if position > self.position => {
-                Fault { position, what: what.to_owned() }
-            }
+            BlockError::Damaged { position, what } if position > self.position => Fault {
+                position,
+                what: what.to_owned(),
+            },
             BlockError::Damaged { what, .. } => self.fault(what),
             BlockError::Sled(error) => self.fault(&format!("sled cannot read the page that holds it: {error}")),
         }
     }
 
     fn fault(&self, what: &str) -> Fault {
-        Fault { position: LogPosition(self.position.0 + 1), what: what.to_owned() }
+        Fault {
+            position: LogPosition(self.position.0 + 1),
+            what: what.to_owned(),
+        }
     }
 }
 
@@ -239,7 +274,11 @@ fn length_of(directory: &Path) -> io::Result<u64> {
     let mut length = 0;
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
-        length += if entry.file_type()?.is_dir() { length_of(&entry.path())? } else { entry.metadata()?.len() };
+        length += if entry.file_type()?.is_dir() {
+            length_of(&entry.path())?
+        } else {
+            entry.metadata()?.len()
+        };
     }
     Ok(length)
 }
@@ -266,5 +305,8 @@ fn copy(from: &Path, to: &Path, copied: &mut dyn FnMut(u64)) -> io::Result<()> {
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> VerifyError + '_ {
-    move |source| VerifyError::Io { path: path.to_owned(), source }
+    move |source| VerifyError::Io {
+        path: path.to_owned(),
+        source,
+    }
 }

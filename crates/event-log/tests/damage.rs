@@ -26,7 +26,9 @@ fn damage(directory: &Path) -> Option<(LogPosition, String)> {
 
 /// Where the records' sealed parts and headers lie in sled's file, by the actor's name, which is in clear.
 fn places(file: &[u8], needle: &[u8]) -> Vec<usize> {
-    (0..file.len() - needle.len()).filter(|at| file[*at..].starts_with(needle)).collect()
+    (0..file.len() - needle.len())
+        .filter(|at| file[*at..].starts_with(needle))
+        .collect()
 }
 
 #[tokio::test]
@@ -39,7 +41,11 @@ async fn a_whole_log_verifies_and_verifying_changes_nothing() {
     assert_eq!(verify(directory.path(), &mut |_| ()).unwrap(), verified);
     assert_eq!(fs::read(directory.path().join("log/db")).unwrap(), before);
     assert_eq!(open_at(directory.path()).head(), LogPosition(120));
-    assert_eq!(verify(directory.path(), &mut |_| ()).unwrap(), verified, "opening adds nothing to the log");
+    assert_eq!(
+        verify(directory.path(), &mut |_| ()).unwrap(),
+        verified,
+        "opening adds nothing to the log"
+    );
 }
 
 #[tokio::test]
@@ -59,7 +65,10 @@ async fn any_one_changed_byte_of_a_block_is_found_and_named() {
             fs::write(&path, &changed).unwrap();
             let (position, what) = damage(directory.path()).unwrap_or_else(|| panic!("byte {at} of {first} not found"));
             // Within the frame the block's first position is named; a flip of the position itself names the hole.
-            assert!((first..first + 3).contains(&position.0), "byte {at} of block {first}: {position:?} {what}");
+            assert!(
+                (first..first + 3).contains(&position.0),
+                "byte {at} of block {first}: {position:?} {what}"
+            );
         }
     }
     fs::write(&path, &whole).unwrap();
@@ -78,7 +87,13 @@ async fn a_changed_byte_anywhere_in_the_middle_never_shortens_the_log_in_silence
         fs::write(&path, &changed).unwrap();
         let found = damage(directory.path());
         match SledLog::open(directory.path(), master(), options()) {
-            Ok(log) => assert_eq!(log.read(LogPosition(0), 1000).await.map(|events| events.len()).unwrap_or(120), 120),
+            Ok(log) => assert_eq!(
+                log.read(LogPosition(0), 1000)
+                    .await
+                    .map(|events| events.len())
+                    .unwrap_or(120),
+                120
+            ),
             Err(OpenError::Missing { .. } | OpenError::Damaged { .. } | OpenError::Storage(_)) => {
                 assert!(found.is_some(), "byte {at}: open refuses what verify passes");
             }
@@ -104,7 +119,11 @@ async fn a_log_cut_at_its_end_or_replaced_by_an_older_one_is_found() {
         log.append(any(1, &["a shorter history"])).await.unwrap();
     }
     for file in ["db", "conf"] {
-        fs::copy(older.path().join("log").join(file), directory.path().join("log").join(file)).unwrap();
+        fs::copy(
+            older.path().join("log").join(file),
+            directory.path().join("log").join(file),
+        )
+        .unwrap();
     }
     for entry in fs::read_dir(directory.path().join("log")).unwrap() {
         let path = entry.unwrap().path();
@@ -123,7 +142,13 @@ async fn a_log_cut_at_its_end_or_replaced_by_an_older_one_is_found() {
 #[tokio::test]
 async fn verify_needs_the_directory_for_itself_and_says_when_there_is_no_log() {
     let directory = tempfile::tempdir().unwrap();
-    assert!(matches!(verify(directory.path(), &mut |_| ()), Err(VerifyError::NoLog(_))));
+    assert!(matches!(
+        verify(directory.path(), &mut |_| ()),
+        Err(VerifyError::NoLog(_))
+    ));
     let _log = open_at(directory.path());
-    assert!(matches!(verify(directory.path(), &mut |_| ()), Err(VerifyError::InUse { .. })));
+    assert!(matches!(
+        verify(directory.path(), &mut |_| ()),
+        Err(VerifyError::InUse { .. })
+    ));
 }

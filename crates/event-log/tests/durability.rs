@@ -30,7 +30,11 @@ impl Durability for HeldSync {
         self.changed.notify_all();
         let mut state = self.changed.wait_while(state, |state| state.held).unwrap();
         state.waiting = false;
-        if state.fails { Err(io::Error::other("the disk is gone")) } else { Ok(()) }
+        if state.fails {
+            Err(io::Error::other("the disk is gone"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -42,13 +46,19 @@ impl HeldSync {
 
     fn wait_until_a_commit_is_at_its_sync(&self) {
         let state = self.state.lock().unwrap();
-        let _unused = self.changed.wait_while(state, |state| !(state.waiting && state.held)).unwrap();
+        let _unused = self
+            .changed
+            .wait_while(state, |state| !(state.waiting && state.held))
+            .unwrap();
     }
 }
 
 fn open_held(directory: &std::path::Path) -> (Arc<SledLog>, Arc<HeldSync>) {
     let sync = Arc::new(HeldSync::default());
-    let options = Options { durability: Some(sync.clone()), ..options() };
+    let options = Options {
+        durability: Some(sync.clone()),
+        ..options()
+    };
     let log = Arc::new(SledLog::open(directory, master(), options).unwrap());
     sync.set(|state| state.held = true);
     (log, sync)
@@ -63,18 +73,28 @@ async fn no_append_is_acknowledged_and_nothing_is_visible_before_the_sync_return
         async move { log.append(any(1, &["held"])).await }
     });
     let held = sync.clone();
-    tokio::task::spawn_blocking(move || held.wait_until_a_commit_is_at_its_sync()).await.unwrap();
+    tokio::task::spawn_blocking(move || held.wait_until_a_commit_is_at_its_sync())
+        .await
+        .unwrap();
 
     // The bytes are with sled, and all that is missing is the sync.
     assert!(!append.is_finished());
     assert_eq!((log.head(), *log.watch().borrow()), (LogPosition(0), LogPosition(0)));
     assert!(log.read(LogPosition(0), 10).await.unwrap().is_empty());
-    assert!(log.read_stream(stream(1), StreamVersion(0), 10).await.unwrap().is_empty());
+    assert!(
+        log.read_stream(stream(1), StreamVersion(0), 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 
     let mut watch = log.watch();
     sync.set(|state| state.held = false);
     append.await.unwrap().unwrap();
-    assert_eq!(*watch.wait_for(|head| *head == LogPosition(1)).await.unwrap(), LogPosition(1));
+    assert_eq!(
+        *watch.wait_for(|head| *head == LogPosition(1)).await.unwrap(),
+        LogPosition(1)
+    );
     assert_eq!(log.read(LogPosition(0), 10).await.unwrap().len(), 1);
 }
 
@@ -88,7 +108,9 @@ async fn all_that_waits_during_a_sync_goes_into_the_next_commit_with_one_sync() 
     };
     let mut appends = vec![spawn(0)];
     let held = sync.clone();
-    tokio::task::spawn_blocking(move || held.wait_until_a_commit_is_at_its_sync()).await.unwrap();
+    tokio::task::spawn_blocking(move || held.wait_until_a_commit_is_at_its_sync())
+        .await
+        .unwrap();
     // Their keys are there already, so that each append has nothing to wait for but the writer.
     appends.extend((0..50).map(|_| spawn(0)));
     while log.queued() < 50 {
@@ -118,13 +140,20 @@ async fn after_a_failed_sync_the_log_takes_no_writes_says_why_and_never_syncs_ag
             }
         }
         assert!(log.fault().unwrap().contains("restart"));
-        assert_eq!(log.read(LogPosition(0), 10).await.unwrap().len(), 1, "reads go on, up to what was durable");
+        assert_eq!(
+            log.read(LogPosition(0), 10).await.unwrap().len(),
+            1,
+            "reads go on, up to what was durable"
+        );
         let calls = sync.state.lock().unwrap().calls;
         log.close();
         assert_eq!(sync.state.lock().unwrap().calls, calls);
     }
     let log = open_at(directory.path());
     let events = log.read(LogPosition(0), 10).await.unwrap();
-    assert!(matches!(events.len(), 1 | 2), "what was being written may be there or not, but whole");
+    assert!(
+        matches!(events.len(), 1 | 2),
+        "what was being written may be there or not, but whole"
+    );
     log.append(any(1, &["after"])).await.unwrap();
 }

@@ -16,15 +16,24 @@ const WRITERS: u64 = 64;
 /// Not a test by itself: the process that is killed. Prints a line for each acknowledged append.
 #[test]
 fn child_that_appends_until_it_is_killed() {
-    let Some(directory) = std::env::var_os(CHILD_DIRECTORY) else { return };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let Some(directory) = std::env::var_os(CHILD_DIRECTORY) else {
+        return;
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let log = Arc::new(open_at(Path::new(&directory)));
         let tasks: Vec<_> = (0..WRITERS)
             .map(|writer| {
                 let log = log.clone();
                 tokio::spawn(async move {
-                    let found = log.read_stream(stream(writer), StreamVersion(0), usize::MAX).await.unwrap();
+                    let found = log
+                        .read_stream(stream(writer), StreamVersion(0), usize::MAX)
+                        .await
+                        .unwrap();
                     let mut version = found.len() as u64;
                     loop {
                         // Every tenth is larger than a block, and every fifth has a file beside it.
@@ -32,7 +41,11 @@ fn child_that_appends_until_it_is_killed() {
                         let text = format!("{writer} {} {}", version + 1, "x".repeat(size));
                         let mut append = at(writer, version, &[&text, "and one more"]);
                         if version.is_multiple_of(5) {
-                            let media = log.media().put(stream(writer), vec![version as u8; 5_000].into()).await.unwrap();
+                            let media = log
+                                .media()
+                                .put(stream(writer), vec![version as u8; 5_000].into())
+                                .await
+                                .unwrap();
                             append.actor = format!("media:{media}");
                         }
                         append.idempotency = Some(key(writer, version));
@@ -69,9 +82,17 @@ fn run_and_kill(directory: &Path, acknowledgements: usize) -> HashMap<u64, (u64,
     let mut count = 0;
     while let Some(Ok(line)) = lines.next() {
         // The test harness may print before it on the same line.
-        let Some(found) = line.find("acknowledged ").map(|at| &line[at..]) else { continue };
-        let numbers: Vec<u64> = found.split(' ').skip(1).filter_map(|number| number.parse().ok()).collect();
-        let [writer, version, position] = numbers[..] else { continue };
+        let Some(found) = line.find("acknowledged ").map(|at| &line[at..]) else {
+            continue;
+        };
+        let numbers: Vec<u64> = found
+            .split(' ')
+            .skip(1)
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        let [writer, version, position] = numbers[..] else {
+            continue;
+        };
         acknowledged.insert(writer, (version, position));
         count += 1;
         if count == acknowledgements {
@@ -79,7 +100,10 @@ fn run_and_kill(directory: &Path, acknowledgements: usize) -> HashMap<u64, (u64,
         }
     }
     child.wait().unwrap();
-    assert!(count >= acknowledgements, "the child ended by itself after {count} acknowledgements");
+    assert!(
+        count >= acknowledgements,
+        "the child ended by itself after {count} acknowledgements"
+    );
     acknowledged
 }
 
@@ -93,8 +117,14 @@ async fn every_acknowledged_append_is_there_after_kill_9_under_64_writers() {
         let log = open_at(directory.path());
         assert_eq!(log.head(), LogPosition(verified.events));
         for (writer, (version, position)) in &acknowledged {
-            let events = log.read_stream(stream(*writer), StreamVersion(0), usize::MAX).await.unwrap();
-            assert!(events.len() as u64 >= *version, "writer {writer} lost acknowledged events");
+            let events = log
+                .read_stream(stream(*writer), StreamVersion(0), usize::MAX)
+                .await
+                .unwrap();
+            assert!(
+                events.len() as u64 >= *version,
+                "writer {writer} lost acknowledged events"
+            );
             assert_eq!(events.len() % 2, 0, "writer {writer} has half an append");
             assert_eq!(events[*version as usize - 1].header.position.0, *position);
             for (index, event) in events.iter().enumerate() {
@@ -106,7 +136,11 @@ async fn every_acknowledged_append_is_there_after_kill_9_under_64_writers() {
                     assert_eq!(content, vec![(index / 2 * 2) as u8; 5_000]);
                 }
             }
-            let (first, _) = log.find_append(stream(*writer), key(*writer, version - 2).key).await.unwrap().unwrap();
+            let (first, _) = log
+                .find_append(stream(*writer), key(*writer, version - 2).key)
+                .await
+                .unwrap()
+                .unwrap();
             assert_eq!((first.version.0, first.position.0), (*version, *position));
         }
     }
@@ -119,11 +153,19 @@ async fn a_closed_log_opens_with_everything_and_goes_on() {
         let log = open_at(directory.path());
         assert_eq!(log.head(), LogPosition(round * 20));
         for number in 0..20 {
-            log.append(at(number, round, &[&format!("round {round}")])).await.unwrap();
+            log.append(at(number, round, &[&format!("round {round}")]))
+                .await
+                .unwrap();
         }
         log.close();
-        assert!(log.append(any(1, &["too late"])).await.is_err(), "a closed log takes no appends");
-        assert_eq!(log.read(LogPosition(0), 1000).await.unwrap().len() as u64, round * 20 + 20);
+        assert!(
+            log.append(any(1, &["too late"])).await.is_err(),
+            "a closed log takes no appends"
+        );
+        assert_eq!(
+            log.read(LogPosition(0), 1000).await.unwrap().len() as u64,
+            round * 20 + 20
+        );
     }
     let log = open_at(directory.path());
     let told = texts(&log.read_stream(stream(3), StreamVersion(0), 100).await.unwrap());
@@ -152,7 +194,10 @@ async fn a_log_without_its_index_builds_it_anew_and_knows_all_idempotency_keys()
     let again = log.append(append).await.unwrap();
     assert!(again.repeated);
     assert_eq!((again.position, again.version), (first.position, first.version));
-    assert_eq!(texts(&log.read_stream(stream(3), StreamVersion(0), 10).await.unwrap()), ["one", "two"]);
+    assert_eq!(
+        texts(&log.read_stream(stream(3), StreamVersion(0), 10).await.unwrap()),
+        ["one", "two"]
+    );
 }
 
 #[tokio::test]
