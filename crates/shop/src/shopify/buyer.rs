@@ -159,11 +159,7 @@ impl Buyer {
         if let Ok(address) = international(text) {
             return Some(address);
         }
-        let locales_country = || {
-            self.customer_locale
-                .as_deref()
-                .and_then(|locale| locale.rsplit(['-', '_']).next())
-        };
+        let locales_country = || Some(self.customer_locale.as_deref()?.rsplit_once('-')?.1);
         let country = country
             .or_else(|| self.places().find_map(|place| place.country_code.as_deref()))
             .or_else(locales_country)?;
