@@ -259,6 +259,11 @@ pub(crate) fn body_length(bytes: &[u8]) -> Result<usize, Malformed> {
     Ok(u32::from_be_bytes(length) as usize)
 }
 
+/// From a block's first bytes, without looking at anything else.
+pub(crate) fn ends_commit(bytes: &[u8]) -> bool {
+    bytes.get(MARK.len()).is_some_and(|flags| flags & ENDS_COMMIT != 0)
+}
+
 /// The whole block's size, from its first [`HEADER`] bytes.
 pub(crate) fn whole_length(bytes: &[u8]) -> Result<usize, Malformed> {
     Ok(HEADER + body_length(bytes)? + CHECKSUM)
@@ -276,6 +281,13 @@ pub(crate) struct Records<'b, 'a> {
     cursor: Cursor<'a>,
     next: u64,
     scratch: Vec<u8>,
+}
+
+struct Frame<'a> {
+    event_type: &'a str,
+    actor: &'a str,
+    body: &'a [u8],
+    check: [u8; 8],
 }
 
 /// A record with bytes that do not match their checksum, or cannot be read at all.
@@ -298,7 +310,7 @@ impl<'a> Records<'_, 'a> {
         Ok(())
     }
 
-    fn frame(&mut self) -> Result<(&'a str, &'a str, &'a [u8], [u8; 8]), Malformed> {
+    fn frame(&mut self) -> Result<Frame<'a>, Malformed> {
         let mut name = || {
             let index = usize::try_from(self.cursor.unsigned()?).unwrap_or(usize::MAX);
             self.block
@@ -308,11 +320,21 @@ impl<'a> Records<'_, 'a> {
                 .ok_or(Malformed("it refers to a name that the block does not have"))
         };
         let (event_type, actor) = (name()?, name()?);
-        Ok((event_type, actor, self.cursor.prefixed()?, self.cursor.array()?))
+        Ok(Frame {
+            event_type,
+            actor,
+            body: self.cursor.prefixed()?,
+            check: self.cursor.array()?,
+        })
     }
 
     fn record(&mut self) -> Result<(RecordView<'a>, RecordHash), Malformed> {
-        let (event_type, actor, body, check) = self.frame()?;
+        let Frame {
+            event_type,
+            actor,
+            body,
+            check,
+        } = self.frame()?;
         let hash = RecordHash::of(self.next, event_type, actor, body, &mut self.scratch);
         if hash.checksum() != check {
             return Err(Malformed("its bytes do not match its checksum"));

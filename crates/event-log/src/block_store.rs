@@ -83,6 +83,23 @@ impl BlockStore {
         self.tree.last()?.map(|(key, _)| first_of(&key)).transpose()
     }
 
+    /// Whether blocks from `position` on belong to more than one commit: whether any follows on one that ends a commit.
+    /// Looks at each block's frame only, so damage in it does not matter.
+    pub(crate) fn begins_a_second_commit(&self, position: LogPosition) -> Result<bool, BlockError> {
+        let mut ended = false;
+        for found in self.tree.range(key(position, 0)..) {
+            let (key, piece) = found?;
+            if key.len() != 8 {
+                continue;
+            }
+            if ended {
+                return Ok(true);
+            }
+            ended = block::ends_commit(&piece);
+        }
+        Ok(false)
+    }
+
     /// The key of the block that would hold `position`: the last that begins there or before.
     pub(crate) fn key_at(&self, position: LogPosition) -> Result<Option<LogPosition>, BlockError> {
         self.tree

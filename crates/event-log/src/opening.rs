@@ -3,7 +3,7 @@
 //! What a crash left unfinished was never acknowledged and is cut. What the witness says was acknowledged must be
 //! there; if it is not, the log does not open.
 
-use crate::block_store::{BlockError, BlockStore};
+use crate::block_store::{BlockError, BlockStore, StoredBlock};
 use crate::data_keys::{KeyError, KeyStore};
 use crate::durability::{Durability, FileSync, sync_directory_and_files};
 use crate::durable_head::{DurableHead, Witness};
@@ -170,70 +170,86 @@ pub(crate) fn open_sled(directory: &Path, cache_bytes: u64) -> Result<Db, OpenEr
 }
 
 /// The end of the last whole commit; what follows it is removed.
+///
+/// The witness may lag, so the log is read on from there. Only the last commit can be unfinished, since none begins
+/// before the one before it is on disk; it may have holes, since sled does not order its writes. Anything else that
+/// does not fit is damage, and the log is left as it is.
 fn find_end(blocks: &BlockStore, witnessed: Option<DurableHead>) -> Result<DurableHead, OpenError> {
-    let acknowledged = witnessed.unwrap_or_default();
-    let mut head = DurableHead::default();
-    while let Some(last) = blocks.last_key()? {
-        match end_of_block(blocks, last) {
-            Ok(Some(end)) => {
-                head = end;
-                break;
-            }
-            Ok(None) => {}
-            Err(BlockError::Damaged { .. }) if last > acknowledged.position => {}
-            Err(error) => return Err(error.into()),
+    let witnessed = witnessed.unwrap_or_default();
+    let mut read = Tail::default();
+    let mut whole = DurableHead::default();
+    let first = blocks.key_at(witnessed.position)?.unwrap_or_default();
+    for stored in blocks.blocks_from(first) {
+        match stored.and_then(|stored| read.follow(&stored)) {
+            Ok(true) => whole = read.head,
+            Ok(false) => {}
+            Err(error) if read.head.position < witnessed.position => return Err(error.into()),
+            Err(_) => break,
         }
-        if last <= acknowledged.position {
-            return Err(OpenError::Missing {
-                first: last,
-                last: acknowledged.position,
+        if read.head.position == witnessed.position && read.head.chain != witnessed.chain {
+            let what = "the hash chain has another value here than was witnessed".to_owned();
+            return Err(OpenError::Damaged {
+                position: witnessed.position,
+                what,
             });
         }
-        tracing::info!(
-            position = last.0,
-            "removing an unfinished commit that was never acknowledged"
-        );
-        blocks.remove_from(last)?;
     }
-    if head.position < acknowledged.position {
-        let first = LogPosition(head.position.0 + 1);
+    if whole.position < witnessed.position {
+        let first = LogPosition(whole.position.0.max(read.head.position.0) + 1);
         return Err(OpenError::Missing {
             first,
-            last: acknowledged.position,
+            last: witnessed.position,
         });
     }
-    if head.position == acknowledged.position && head.chain != acknowledged.chain {
-        let what = "the hash chain ends in another value than was witnessed".to_owned();
+    let next = LogPosition(whole.position.0 + 1);
+    if blocks.begins_a_second_commit(next)? {
+        let what = "it does not fit, and later commits follow it".to_owned();
         return Err(OpenError::Damaged {
-            position: head.position,
+            position: LogPosition(read.head.position.0 + 1),
             what,
         });
     }
-    Ok(head)
+    if blocks.last_key()?.is_some_and(|last| last >= next) {
+        tracing::info!(
+            position = next.0,
+            "removing an unfinished commit that was never acknowledged"
+        );
+        blocks.remove_from(next)?;
+    }
+    Ok(whole)
 }
 
-/// Where the log stands after the last block; `None` if that does not end a commit.
-fn end_of_block(blocks: &BlockStore, last: LogPosition) -> Result<Option<DurableHead>, BlockError> {
-    let damaged = |position, what| BlockError::Damaged { position, what };
-    let stored = blocks
-        .block_at(last)?
-        .ok_or_else(|| damaged(last, "the block is missing"))?;
-    let block = stored.parse()?;
-    if !block.ends_commit {
-        return Ok(None);
+/// Follows the blocks to the end of the log.
+#[derive(Default)]
+struct Tail {
+    head: DurableHead,
+    begun: bool,
+}
+
+impl Tail {
+    /// Whether the block ends a commit. The first one is taken as it is.
+    fn follow(&mut self, stored: &StoredBlock) -> Result<bool, BlockError> {
+        let damaged = |position, what| BlockError::Damaged { position, what };
+        let block = stored.parse()?;
+        let follows = block.first.0 == self.head.position.0 + 1 && block.previous == self.head.chain;
+        if self.begun && !follows {
+            return Err(damaged(block.first, "the block does not follow on the one before it"));
+        }
+        if !crate::block::checksum_matches(stored.bytes()) {
+            return Err(damaged(block.first, "the block does not match its checksum"));
+        }
+        let mut chain = block.previous;
+        for record in block.records() {
+            let (_, hash) = record.map_err(|bad| damaged(bad.position, bad.what))?;
+            chain = chain.link(hash);
+        }
+        self.begun = true;
+        self.head = DurableHead {
+            position: LogPosition(block.positions().end - 1),
+            chain,
+        };
+        Ok(block.ends_commit)
     }
-    if !crate::block::checksum_matches(stored.bytes()) {
-        return Err(damaged(last, "the block does not match its checksum"));
-    }
-    let mut chain = block.previous;
-    for record in block.records() {
-        let (_, hash) = record.map_err(|bad| damaged(bad.position, bad.what))?;
-        chain = chain.link(hash);
-    }
-    Ok(Some(DurableHead {
-        position: LogPosition(block.positions().end - 1),
-        chain,
-    }))
 }
 
 fn open_index(db: &Db, blocks: &BlockStore, head: DurableHead) -> Result<StreamIndex, OpenError> {

@@ -205,7 +205,7 @@ impl EventLog for SledLog {
         let overtaken = match self.submit(append, Contents::Sealed { after, records }).await {
             Ok(appended) => return Ok(appended),
             Err(Refusal::Append(error)) => return Err(error),
-            Err(Refusal::Overtaken(append)) => append,
+            Err(Refusal::Overtaken(append)) => *append,
         };
         match self.submit(overtaken, Contents::Open { key }).await {
             Ok(appended) => Ok(appended),

@@ -166,7 +166,19 @@ impl Walk {
                 all: witness.position.0,
             });
         }
+        let reached = self.position;
         (self.position, self.chain) = whole;
+        let next = LogPosition(self.position.0 + 1);
+        if blocks
+            .begins_a_second_commit(next)
+            .map_err(|error| self.block_fault(error))?
+        {
+            let position = LogPosition(reached.0 + 1);
+            return Err(Fault {
+                position,
+                what: "it does not fit, and later commits follow it".to_owned(),
+            });
+        }
         if self.position < witness.position {
             let what = format!(
                 "it cannot be reached, and nothing after it up to position {}, which was acknowledged: the file was \

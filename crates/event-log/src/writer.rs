@@ -18,8 +18,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 /// Appends in one commit at most, and waiting for the next.
 pub(crate) const GROUP: usize = 4096;
-/// Payload bytes after which a commit takes no further append.
-const COMMIT_BYTES: usize = 8 << 20;
+/// Payload bytes after which a commit takes no further append: about one of sled's segments.
+const COMMIT_BYTES: usize = 512 << 10;
 
 pub(crate) type Reply = oneshot::Sender<Result<Appended, Refusal>>;
 
@@ -43,7 +43,7 @@ pub(crate) enum Contents {
 pub(crate) enum Refusal {
     Append(AppendError),
     /// Sealed for a version that others have taken; the append itself does not mind.
-    Overtaken(Append),
+    Overtaken(Box<Append>),
 }
 
 impl From<AppendError> for Refusal {
@@ -70,8 +70,14 @@ struct Commit {
     encoder: Encoder,
     versions: HashMap<StreamId, StreamVersion>,
     appends: HashMap<(StreamId, [u8; 16]), FirstAppend>,
-    noted: Vec<(Noted, Option<([u8; 16], FirstAppend)>)>,
+    written: Vec<Written>,
     answers: Vec<(Reply, Result<Appended, Refusal>)>,
+}
+
+/// What the index is told of an append, once it is durable.
+struct Written {
+    events: Noted,
+    idempotency: Option<([u8; 16], FirstAppend)>,
 }
 
 #[derive(thiserror::Error, Debug)]
@@ -117,7 +123,7 @@ impl Writer {
             encoder: Encoder::new(self.head.position, self.head.chain),
             versions: HashMap::new(),
             appends: HashMap::new(),
-            noted: Vec::with_capacity(group.len()),
+            written: Vec::with_capacity(group.len()),
             answers: Vec::with_capacity(group.len()),
         };
         for submission in group {
@@ -131,11 +137,11 @@ impl Writer {
         }
         let Commit {
             encoder,
-            noted,
+            written,
             mut answers,
             ..
         } = commit;
-        let events = noted.iter().map(|(noted, _)| noted.count).sum();
+        let events = written.iter().map(|written| written.events.count).sum();
         if events > 0
             && let Err(error) = self.make_durable(encoder)
         {
@@ -144,7 +150,7 @@ impl Writer {
                 *answer = Err(self.read_only().into());
             }
         } else {
-            self.publish(noted);
+            self.publish(written);
         }
         for (reply, answer) in answers {
             // Whoever asked may be gone by now; the events are written all the same.
@@ -189,7 +195,7 @@ impl Writer {
         }
         let records = match contents {
             Contents::Sealed { after, records } if after == actual => records,
-            Contents::Sealed { .. } => return Err(Refusal::Overtaken(append)),
+            Contents::Sealed { .. } => return Err(Refusal::Overtaken(Box::new(append))),
             Contents::Open { key } => {
                 record::seal_append(&append, actual, &key).map_err(|error| AppendError::ReadOnly(error.to_string()))?
             }
@@ -209,14 +215,14 @@ impl Writer {
         Ok(())
     }
 
-    fn publish(&self, noted: Vec<(Noted, Option<([u8; 16], FirstAppend)>)>) {
-        if noted.is_empty() {
+    fn publish(&self, written: Vec<Written>) {
+        if written.is_empty() {
             return;
         }
-        for (noted, append) in noted {
-            self.index.note(&noted);
-            if let Some((key, first)) = append {
-                self.index.note_append(noted.stream, key, noted.first_position, first);
+        for Written { events, idempotency } in written {
+            self.index.note(&events);
+            if let Some((key, first)) = idempotency {
+                self.index.note_append(events.stream, key, events.first_position, first);
             }
         }
         self.published.send_replace(self.head.position);
@@ -238,7 +244,7 @@ impl Commit {
         let first_position = positions.next().unwrap_or_default();
         let position = positions.last().unwrap_or(first_position);
         let version = StreamVersion(after.0 + records.len() as u64);
-        let first = append.idempotency.map(|Idempotency { key, fingerprint }| {
+        let idempotency = append.idempotency.map(|Idempotency { key, fingerprint }| {
             let first = FirstAppend {
                 position,
                 version,
@@ -248,13 +254,13 @@ impl Commit {
             (key, first)
         });
         self.versions.insert(append.stream, version);
-        let noted = Noted {
+        let events = Noted {
             stream: append.stream,
             first_version: StreamVersion(after.0 + 1),
             first_position,
             count: records.len() as u64,
         };
-        self.noted.push((noted, first));
+        self.written.push(Written { events, idempotency });
         Appended {
             position,
             version,

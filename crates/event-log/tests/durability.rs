@@ -1,4 +1,5 @@
 //! No acknowledgement before the sync, nothing visible before it, and no second try after it failed.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

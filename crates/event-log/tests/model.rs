@@ -1,4 +1,5 @@
 //! Random appends against a model of a few lines, with reopening in between.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
