@@ -1,0 +1,326 @@
+//! One batch of events, one transaction: rows and checkpoint change together or not at all.
+
+use crate::{
+    ViewError, contacts, directory,
+    inbox::{BoxTally, Placement, Thread},
+    phone, search, shopping, sql,
+    timeline::TimelineBatch,
+    views, work,
+};
+use domain::{
+    ConversationId, StoreId,
+    agent::AgentEvent,
+    api_key::ApiKeyEvent,
+    conversation::ConversationEvent,
+    schema::{self, DecodeError, StoredEvent},
+    store::StoreEvent,
+};
+use event_log::{EventLog, Header, LogPosition, Payload, Recorded, StreamId, StreamVersion};
+use lru::LruCache;
+use rusqlite::{Connection, params};
+use std::{
+    collections::{BTreeSet, HashMap},
+    num::NonZeroUsize,
+};
+
+/// Events of a batch. Larger ones are hardly faster and let readers wait longer.
+pub const BATCH: usize = 1_000;
+/// Conversations kept folded; several times what a batch can touch.
+const THREADS_KEPT: NonZeroUsize = NonZeroUsize::new(20_000).expect("not zero");
+
+/// Whose event it is. Follows from its type alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Category {
+    Conversation,
+    Store,
+    Agent,
+    ApiKey,
+}
+
+impl Category {
+    /// `None` for a type that this version does not know.
+    pub fn of(event_type: &str) -> Option<Self> {
+        let is_one_of = |types: &[(&str, u16)]| types.iter().any(|(name, _)| *name == event_type);
+        if is_one_of(ConversationEvent::TYPES) {
+            Some(Self::Conversation)
+        } else if is_one_of(StoreEvent::TYPES) {
+            Some(Self::Store)
+        } else if is_one_of(AgentEvent::TYPES) {
+            Some(Self::Agent)
+        } else if is_one_of(ApiKeyEvent::TYPES) {
+            Some(Self::ApiKey)
+        } else {
+            None
+        }
+    }
+}
+
+enum Fact {
+    Conversation(Box<ConversationEvent>),
+    Store(StoreEvent),
+    Agent(AgentEvent),
+    ApiKey(ApiKeyEvent),
+    /// The person was erased; that something happened stays known.
+    Erased,
+}
+
+fn fact(recorded: &Recorded) -> Result<Fact, ViewError> {
+    let Header {
+        event_type,
+        schema,
+        position,
+        ..
+    } = &recorded.header;
+    let unreadable = |cause| ViewError::Decode {
+        position: *position,
+        cause,
+    };
+    let category = Category::of(event_type).ok_or_else(|| {
+        unreadable(DecodeError::UnknownType {
+            event_type: event_type.clone(),
+        })
+    })?;
+    let Payload::Open(payload) = &recorded.payload else {
+        return Ok(Fact::Erased);
+    };
+    match category {
+        Category::Conversation => {
+            schema::decode(event_type, *schema, payload).map(|event| Fact::Conversation(Box::new(event)))
+        }
+        Category::Store => schema::decode(event_type, *schema, payload).map(Fact::Store),
+        Category::Agent => schema::decode(event_type, *schema, payload).map(Fact::Agent),
+        Category::ApiKey => schema::decode(event_type, *schema, payload).map(Fact::ApiKey),
+    }
+    .map_err(unreadable)
+}
+
+/// Writes the views. Owns the only connection that does.
+pub struct Folder {
+    pub db: Connection,
+    threads: LruCache<StreamId, Thread>,
+}
+
+impl Folder {
+    pub fn new(db: Connection) -> Self {
+        Self {
+            db,
+            threads: LruCache::new(THREADS_KEPT),
+        }
+    }
+
+    pub fn checkpoint(&self) -> Result<LogPosition, ViewError> {
+        Ok(views::checkpoint(&self.db)?)
+    }
+
+    /// Forgets everything; for views that belong to another log.
+    pub fn clear(&mut self) -> Result<(), ViewError> {
+        self.threads.clear();
+        views::clear(&mut self.db)
+    }
+
+    /// Folds from the log the conversations that the batch continues and that are not in memory.
+    pub async fn prepare(&mut self, log: &dyn EventLog, batch: &[Recorded]) -> Result<(), ViewError> {
+        for Recorded { header, .. } in batch {
+            let continues = header.version > StreamVersion(1);
+            let ours = Category::of(&header.event_type) == Some(Category::Conversation);
+            if continues && ours && !self.threads.contains(&header.stream) {
+                let thread = fold_before(log, header).await?;
+                self.threads.put(header.stream, thread);
+            } else if ours {
+                // Seen now, so that it is not dropped before the batch gets to it.
+                self.threads.get_or_insert_mut(header.stream, Thread::default);
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies a prepared batch. An event that cannot be understood ends it: what came before is kept, and the
+    /// checkpoint stands right before it.
+    pub fn apply(&mut self, batch: &[Recorded]) -> Result<(), ViewError> {
+        let mut facts = Vec::with_capacity(batch.len());
+        let mut stopped_by = Ok(());
+        for recorded in batch {
+            match fact(recorded) {
+                Ok(fact) => facts.push((&recorded.header, fact)),
+                Err(error) => {
+                    stopped_by = Err(error);
+                    break;
+                }
+            }
+        }
+        if let Some((last, _)) = facts.last() {
+            let position = last.position;
+            let transaction = self.db.transaction()?;
+            let mut writes = Batch::new(&transaction, &mut self.threads);
+            for (header, fact) in &facts {
+                writes.record(header, fact)?;
+            }
+            writes.write()?;
+            views::set_checkpoint(&transaction, position)?;
+            transaction.commit()?;
+        }
+        stopped_by
+    }
+}
+
+/// The conversation as it stood before the event of this header.
+async fn fold_before(log: &dyn EventLog, header: &Header) -> Result<Thread, ViewError> {
+    let mut thread = Thread::default();
+    let mut version = StreamVersion(0);
+    loop {
+        let page = log.read_stream(header.stream, version, BATCH).await?;
+        let Some(last) = page.last() else { return Ok(thread) };
+        version = last.header.version;
+        for recorded in page
+            .iter()
+            .take_while(|recorded| recorded.header.version < header.version)
+        {
+            if let Fact::Conversation(event) = fact(recorded)? {
+                thread.evolve(&recorded.header, &event);
+            }
+        }
+        if version >= header.version {
+            return Ok(thread);
+        }
+    }
+}
+
+/// What a batch writes only once, at its end.
+struct Batch<'a> {
+    db: &'a Connection,
+    threads: &'a mut LruCache<StreamId, Thread>,
+    timeline: TimelineBatch,
+    /// How conversations stood before the batch.
+    touched: HashMap<StreamId, Before>,
+}
+
+#[derive(Default)]
+struct Before {
+    placed: Option<(StoreId, Placement, u32)>,
+    name: Option<String>,
+    labels: BTreeSet<String>,
+}
+
+impl Before {
+    fn of(thread: &Thread) -> Self {
+        let Some(shown) = &thread.shown else {
+            return Self::default();
+        };
+        Self {
+            placed: Some((shown.row.store, Placement::of(&thread.state), shown.row.unread)),
+            name: shown.row.name.clone(),
+            labels: thread.state.labels.clone(),
+        }
+    }
+}
+
+impl<'a> Batch<'a> {
+    fn new(db: &'a Connection, threads: &'a mut LruCache<StreamId, Thread>) -> Self {
+        Self {
+            db,
+            threads,
+            timeline: TimelineBatch::default(),
+            touched: HashMap::new(),
+        }
+    }
+
+    fn record(&mut self, header: &Header, fact: &Fact) -> rusqlite::Result<()> {
+        let mut item = None;
+        match fact {
+            Fact::Conversation(event) => item = self.record_conversation(header, event)?,
+            Fact::Store(event) => directory::record_store(self.db, header, event)?,
+            Fact::Agent(event) => directory::record_agent(self.db, header, event)?,
+            Fact::ApiKey(event) => directory::record_api_key(self.db, header, event)?,
+            Fact::Erased => {}
+        }
+        let mut index = self.db.prepare_cached(
+            "INSERT INTO event (position, stream, version, type, actor, at, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        index.execute(params![
+            sql::integer(header.position.0),
+            header.stream.0,
+            sql::integer(header.version.0),
+            header.event_type,
+            header.actor,
+            sql::nanos(header.time),
+            item
+        ])?;
+        Ok(())
+    }
+
+    fn record_conversation(&mut self, header: &Header, event: &ConversationEvent) -> rusqlite::Result<Option<i64>> {
+        let thread = self.threads.get_or_insert_mut(header.stream, Thread::default);
+        self.touched.entry(header.stream).or_insert_with(|| Before::of(thread));
+        let owed = work::OwedBefore::of(&thread.state);
+        thread.evolve(header, event);
+        work::record(self.db, &owed, thread, header, event)?;
+        shopping::record(self.db, thread, header, event)?;
+        self.timeline.record(self.db, thread, header, event)
+    }
+
+    fn write(self) -> rusqlite::Result<()> {
+        self.timeline.write(self.db)?;
+        let mut tally = BoxTally::default();
+        for (stream, before) in self.touched {
+            if let Some(thread) = self.threads.peek(&stream) {
+                write_conversation(self.db, &mut tally, &before, thread)?;
+            }
+        }
+        tally.write(self.db)
+    }
+}
+
+fn write_conversation(db: &Connection, tally: &mut BoxTally, before: &Before, thread: &Thread) -> rusqlite::Result<()> {
+    let Some(shown) = &thread.shown else { return Ok(()) };
+    let row = &shown.row;
+    let placement = Placement::of(&thread.state);
+    if let Some((store, placement, unread)) = before.placed {
+        tally.leave(store, placement, unread);
+    }
+    tally.enter(row.store, placement, row.unread);
+    search::rename(db, row.id, before.name.as_deref(), row.name.as_deref())?;
+    write_labels(db, row.id, &before.labels, &thread.state.labels)?;
+    let mut put = db.prepare_cached(
+        "INSERT OR REPLACE INTO conversation (id, store, box, owner, open, assignee, kind, channel, opted_out, unread,
+         has_cart, has_order, activity, digits, sort_name, position, row, detail)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+    )?;
+    put.execute(params![
+        row.id.0,
+        row.store.0,
+        sql::word(&row.lies_in)?,
+        placement.owner.map(|agent| agent.0),
+        placement.open,
+        row.assignee.map(|agent| agent.0),
+        sql::word(&row.kind)?,
+        sql::word(&row.channel)?,
+        thread.state.consent.is_opted_out(),
+        row.unread,
+        row.has_cart,
+        row.has_order,
+        sql::nanos(row.last_activity_at),
+        phone::digits(&row.address),
+        contacts::sort_name(row),
+        sql::integer(row.position),
+        sql::json(row)?,
+        sql::json(&shown.detail)?
+    ])
+    .map(drop)
+}
+
+fn write_labels(
+    db: &Connection,
+    id: ConversationId,
+    before: &BTreeSet<String>,
+    after: &BTreeSet<String>,
+) -> rusqlite::Result<()> {
+    for label in before.difference(after) {
+        db.prepare_cached("DELETE FROM conversation_label WHERE label = ?1 AND conversation = ?2")?
+            .execute(params![label, id.0])?;
+    }
+    for label in after.difference(before) {
+        db.prepare_cached("INSERT INTO conversation_label (label, conversation) VALUES (?1, ?2)")?
+            .execute(params![label, id.0])?;
+    }
+    Ok(())
+}
