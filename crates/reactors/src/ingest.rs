@@ -1,0 +1,322 @@
+//! Raw webhooks become facts.
+
+use crate::{
+    Surroundings,
+    surroundings::{first_controller, template},
+    wake::{Pass, Reactor},
+};
+use commands::{CommandError, Context};
+use domain::{
+    Actor, MessageId,
+    conversation::{
+        ConsentReplies, Conversation, ConversationCommand, ConversationEvent, Finding, Identity, InboundMessage,
+        Intent, Parsed, Rejection, event::InboundRecorded,
+    },
+    message::Media,
+    schema,
+    store::Store,
+};
+use event_log::{LogPosition, Payload, Recorded, StreamId, StreamVersion};
+use futures::{StreamExt, stream};
+use gateway::{CarrierInbound, FetchError, InboundText, OptOutType, RemoteMedia};
+use jiff::SignedDuration;
+use projections::{UnparsedInbound, ViewError};
+use std::{collections::BTreeMap, sync::Arc};
+use uuid::Uuid;
+
+const BATCH: usize = 1_000;
+const STREAMS_AT_ONCE: usize = 32;
+/// How long a text waits for its picture. After that it is shown without.
+const PATIENCE_FOR_MEDIA: SignedDuration = SignedDuration::from_mins(10);
+const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(5);
+
+const OPTED_OUT: &str = "You are unsubscribed and will get no more messages from us. Reply START to come back.";
+const OPTED_IN: &str = "You are subscribed again. Message frequency varies. Reply HELP for help, STOP to stop.";
+const HELP: &str = "For help contact us through our website. Reply STOP to stop.";
+
+pub(crate) struct Ingest {
+    pub(crate) surroundings: Arc<Surroundings>,
+}
+
+#[derive(thiserror::Error, Debug)]
+pub(crate) enum IngestError {
+    #[error(transparent)]
+    Load(#[from] commands::LoadError),
+    #[error(transparent)]
+    Read(#[from] event_log::ReadError),
+    #[error(transparent)]
+    Decode(#[from] schema::DecodeError),
+    #[error(transparent)]
+    Command(#[from] CommandError<Rejection>),
+    #[error("a raw webhook names base64 and is none")]
+    Base64,
+}
+
+/// What a raw webhook means, or that it has to wait.
+pub(crate) enum Reading {
+    Means(Option<Identity>, Parsed),
+    NotYet,
+}
+
+impl Reading {
+    pub fn ignored(reason: impl Into<String>) -> Self {
+        Self::Means(None, Parsed::Ignored { reason: reason.into() })
+    }
+}
+
+impl Ingest {
+    pub fn new(surroundings: Arc<Surroundings>) -> Self {
+        Self { surroundings }
+    }
+
+    /// One stream's webhooks, in the order they came; one that has to wait holds up those behind it.
+    async fn ingest_stream(&self, unparsed: &[UnparsedInbound]) -> Pass {
+        let now = self.surroundings.commands.clock().now();
+        let mut pass = Pass::default();
+        for item in unparsed {
+            match self.ingest(item).await {
+                Ok(None) => {
+                    pass.again_at(now.checked_add(ASK_AGAIN).unwrap_or(now));
+                    break;
+                }
+                Ok(Some(position)) => pass.wrote(position),
+                Err(error) => {
+                    pass.settle("ingest", now, Err(error));
+                    break;
+                }
+            }
+        }
+        pass
+    }
+
+    async fn ingest(&self, item: &UnparsedInbound) -> Result<Option<LogPosition>, IngestError> {
+        let before = StreamVersion(item.version.saturating_sub(1));
+        let recorded = self
+            .surroundings
+            .commands
+            .log()
+            .read_stream(item.stream, before, 1)
+            .await?
+            .pop();
+        let Some(recorded) = recorded else { return Ok(None) };
+        // Of a person who was erased there is nothing left to read.
+        let Some(raw) = self.raw(&recorded)? else {
+            return Ok(None);
+        };
+        let (identity, parsed) = match self.read(&recorded, &raw).await? {
+            Reading::Means(identity, parsed) => (identity, parsed),
+            Reading::NotYet => return Ok(None),
+        };
+        let actor = match (&parsed, raw.source.as_str()) {
+            (Parsed::Message(_), _) => Actor::Contact,
+            (_, "shopify") => Actor::Shop(raw.source),
+            _ => Actor::Carrier(raw.source),
+        };
+        let context = Context::caused_by(actor, &recorded.header);
+        let command = ConversationCommand::Ingest {
+            raw: item.version,
+            identity,
+            parsed,
+        };
+        let handled = self
+            .surroundings
+            .commands
+            .handle::<Conversation>(item.stream, &command, &context)
+            .await?;
+        Ok(Some(handled.position))
+    }
+
+    fn raw(&self, recorded: &Recorded) -> Result<Option<InboundRecorded>, IngestError> {
+        let header = &recorded.header;
+        let Payload::Open(payload) = &recorded.payload else {
+            return Ok(None);
+        };
+        match schema::decode::<ConversationEvent>(&header.event_type, header.schema, payload)? {
+            ConversationEvent::InboundRecorded(raw) => Ok(Some(raw)),
+            _ => Ok(None),
+        }
+    }
+
+    async fn read(&self, recorded: &Recorded, raw: &InboundRecorded) -> Result<Reading, IngestError> {
+        let Some(store_id) = raw.store else {
+            return Ok(Reading::ignored("it could not be attributed to a store"));
+        };
+        let store = self.surroundings.store(store_id).await?;
+        let body = body_of(raw)?;
+        let parsed = match raw.source.as_str() {
+            "simulator" => gateway::simulator::parse(&raw.topic, &raw.content_type, &body),
+            "twilio" => gateway_twilio::parse(&raw.topic, &raw.content_type, &body),
+            "shopify" => return self.read_shop(recorded, raw, &store, &body).await,
+            other => return Ok(Reading::ignored(format!("webhooks of `{other}` are not known here"))),
+        };
+        match parsed {
+            Ok(CarrierInbound::Message(text)) => self.read_text(recorded, raw, &store, *text).await,
+            Ok(CarrierInbound::Status(report)) => Ok(Reading::Means(None, Parsed::Status(report))),
+            Ok(CarrierInbound::Ignored { reason }) => Ok(Reading::ignored(reason)),
+            Err(error) => Ok(Reading::ignored(format!("it could not be read: {error}"))),
+        }
+    }
+
+    async fn read_text(
+        &self,
+        recorded: &Recorded,
+        raw: &InboundRecorded,
+        store: &Store,
+        text: InboundText,
+    ) -> Result<Reading, IngestError> {
+        let stream = recorded.header.stream;
+        let waited = self
+            .surroundings
+            .commands
+            .clock()
+            .now()
+            .duration_since(recorded.header.time);
+        let Some(media) = self
+            .fetch(stream, &raw.source, &text.media, waited < PATIENCE_FOR_MEDIA)
+            .await
+        else {
+            return Ok(Reading::NotYet);
+        };
+        let Some(store_id) = store.store else {
+            return Ok(Reading::ignored("the store it is for does not exist"));
+        };
+        let identity = Identity {
+            store: store_id,
+            address: text.from,
+            channel: text.channel,
+            sender: text.to.clone(),
+            controller: first_controller(store),
+        };
+        let inbound = InboundMessage {
+            message: MessageId(Uuid::new_v5(&stream.0, text.carrier_id.as_bytes())),
+            channel: text.channel,
+            sender: text.to,
+            finding: finding(&text.body, text.opt_out_type),
+            body: text.body,
+            media,
+            carrier_id: text.carrier_id,
+            carrier_answered: text.opt_out_type.is_some(),
+            profile_name: text.profile_name,
+            replies: consent_replies(store),
+        };
+        Ok(Reading::Means(Some(identity), Parsed::Message(Box::new(inbound))))
+    }
+
+    /// The files of a text, sealed and stored before the event that names them. `None`: not yet.
+    async fn fetch(&self, stream: StreamId, source: &str, files: &[RemoteMedia], patient: bool) -> Option<Vec<Media>> {
+        let mut stored = vec![];
+        for file in files {
+            let fetched = match self.surroundings.gateways.get(source) {
+                Some(gateway) => gateway.fetch_media(file).await,
+                None => Err(FetchError::Gone),
+            };
+            let (hash, size) = match fetched {
+                Ok(bytes) => {
+                    let size = bytes.len() as u64;
+                    match self.surroundings.store_media(stream, bytes).await {
+                        Some(hash) => (Some(hash), Some(size)),
+                        None if patient => return None,
+                        None => (None, None),
+                    }
+                }
+                Err(FetchError::Unreachable { .. }) if patient => return None,
+                Err(_) => (None, None),
+            };
+            stored.push(Media {
+                hash,
+                content_type: file.content_type.clone(),
+                name: None,
+                size,
+            });
+        }
+        Some(stored)
+    }
+}
+
+/// What the classifier says, unless the carrier has decided already.
+fn finding(text: &str, carrier: Option<OptOutType>) -> Finding {
+    let found = intent::classify(text);
+    let by_carrier = |intent, word: &str| {
+        (
+            intent,
+            format!("the carrier took it for {word}"),
+            "carrier.keyword".to_owned(),
+        )
+    };
+    let (intent, reason, rule) = match (carrier, found.intent) {
+        (Some(OptOutType::Stop), _) => by_carrier(Intent::OptOut, "STOP"),
+        (Some(OptOutType::Start), _) => by_carrier(Intent::OptIn, "START"),
+        (Some(OptOutType::Help), _) => by_carrier(Intent::Help, "HELP"),
+        (None, intent::Intent::OptOut) => (Intent::OptOut, found.reason, found.rule),
+        (None, intent::Intent::OptIn) => (Intent::OptIn, found.reason, found.rule),
+        (None, intent::Intent::Help) => (Intent::Help, found.reason, found.rule),
+        (None, intent::Intent::Escalate) => (Intent::Escalate, found.reason, found.rule),
+        (None, intent::Intent::None) => (Intent::None, found.reason, found.rule),
+    };
+    Finding {
+        intent,
+        topic: topic(found.topic).to_owned(),
+        reason,
+        rule,
+        version: intent::VERSION.to_owned(),
+    }
+}
+
+fn topic(topic: intent::Topic) -> &'static str {
+    match topic {
+        intent::Topic::Shipping => "shipping",
+        intent::Topic::OrderStatus => "order_status",
+        intent::Topic::Returns => "returns",
+        intent::Topic::Discount => "discount",
+        intent::Topic::Sizing => "sizing",
+        intent::Topic::None => "none",
+    }
+}
+
+fn consent_replies(store: &Store) -> ConsentReplies {
+    let name = store.profile.as_ref().map_or("", |profile| profile.name.as_str());
+    let support = store
+        .profile
+        .as_ref()
+        .map_or("", |profile| profile.support_contact.as_str());
+    // The carriers want the programme's name in each of these (CTIA Messaging Principles, 5.1.3).
+    let words = |key: &str, default: &str| match store.templates.iter().any(|template| template.name == key) {
+        true => template(store, key, default).to_owned(),
+        false => format!("{name}: {default}"),
+    };
+    let help = match store.templates.iter().any(|template| template.name == "help") {
+        true => template(store, "help", HELP).to_owned(),
+        false if support.is_empty() => format!("{name}: {HELP}"),
+        false => format!("{name}: for help contact {support}. Reply STOP to stop."),
+    };
+    ConsentReplies {
+        opted_out: words("opted_out", OPTED_OUT),
+        opted_in: words("opted_in", OPTED_IN),
+        help,
+    }
+}
+
+fn body_of(raw: &InboundRecorded) -> Result<Vec<u8>, IngestError> {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    if raw.base64 {
+        STANDARD.decode(&raw.body).map_err(|_| IngestError::Base64)
+    } else {
+        Ok(raw.body.clone().into_bytes())
+    }
+}
+
+impl Reactor for Ingest {
+    type Error = ViewError;
+
+    async fn pass(&self) -> Result<Pass, ViewError> {
+        let mut by_stream: BTreeMap<StreamId, Vec<UnparsedInbound>> = BTreeMap::new();
+        for item in self.surroundings.views.unparsed(BATCH).await? {
+            by_stream.entry(item.stream).or_default().push(item);
+        }
+        let ingested = stream::iter(by_stream.into_values())
+            .map(|unparsed| async move { self.ingest_stream(&unparsed).await })
+            .buffer_unordered(STREAMS_AT_ONCE);
+        let passes = ingested.collect::<Vec<_>>().await;
+        Ok(passes.into_iter().fold(Pass::default(), Pass::and))
+    }
+}

@@ -1,0 +1,165 @@
+//! What the shop says: carts, orders, consent, and the text that reminds of a cart.
+
+use crate::{
+    ingest::{Ingest, IngestError, Reading},
+    surroundings::{default_sender, first_controller, template},
+};
+use commands::Streams;
+use domain::ConversationId;
+use domain::{
+    Address, MessageId,
+    conversation::{
+        Controller, Conversation, Identity, Parsed, Recovery, event::ContactUpdated, event::InboundRecorded,
+    },
+    message::{Author, Channel, MessageKind, Outgoing},
+    shopping::Cart,
+    store::{Sender, Store},
+};
+use event_log::{Recorded, StreamId};
+use jiff::SignedDuration;
+use shop::shopify::{self, ShopEvent};
+use uuid::Uuid;
+
+const FLOW: &str = "cart recovery";
+const RECOVERY: &str = "Hi{% if name is defined %} {{ name }}{% endif %}, your {{ product }} is still in your cart. \
+                        Finish your order here: {{ link }} Reply STOP to opt out.";
+
+impl Ingest {
+    pub(crate) async fn read_shop(
+        &self,
+        recorded: &Recorded,
+        raw: &InboundRecorded,
+        store: &Store,
+        body: &[u8],
+    ) -> Result<Reading, IngestError> {
+        let event = match shopify::parse(&raw.topic, body) {
+            Ok(event) => event,
+            Err(error) => return Ok(Reading::ignored(format!("it could not be read: {error}"))),
+        };
+        let stream = recorded.header.stream;
+        Ok(match event {
+            ShopEvent::Ignored { reason } => Reading::ignored(reason),
+            ShopEvent::ConsentWithdrawn { phone, evidence } => {
+                self.about(stream, store, phone, |_| Parsed::ConsentWithdrawn { evidence })
+                    .await?
+            }
+            ShopEvent::Order(report) => {
+                let (order, contact, consent) = (report.order, report.contact, report.consent);
+                self.about(stream, store, report.phone, |_| Parsed::Order {
+                    order,
+                    contact,
+                    consent,
+                })
+                .await?
+            }
+            ShopEvent::Cart(report) => {
+                let mut cart = report.cart;
+                if let Some(store) = store.store {
+                    cart.link_code = Some(shop::link_code(&self.surroundings.link_key, store, &cart.cart));
+                }
+                let known = self.known_contact(stream, &report.contact).await?;
+                let (contact, consent) = (report.contact, report.consent);
+                self.about(stream, store, report.phone, |sender| {
+                    let recovery = self.recovery(stream, store, sender, &known, &cart).map(Box::new);
+                    Parsed::Cart {
+                        cart,
+                        contact,
+                        consent,
+                        recovery,
+                    }
+                })
+                .await?
+            }
+        })
+    }
+
+    /// The parsed webhook with the contact it is about, if this stream is that contact's.
+    async fn about(
+        &self,
+        stream: StreamId,
+        store: &Store,
+        address: Address,
+        parsed: impl FnOnce(&Sender) -> Parsed,
+    ) -> Result<Reading, IngestError> {
+        let Some(store_id) = store.store else {
+            return Ok(Reading::ignored("the store it is for does not exist"));
+        };
+        let Some(sender) = default_sender(store) else {
+            return Ok(Reading::ignored(
+                "the store has no number to text from: add one under Settings, Senders",
+            ));
+        };
+        let theirs = self.surroundings.commands.streams().conversation_of(store_id, &address);
+        if Streams::conversation(theirs) != stream {
+            return Ok(Reading::ignored(
+                "it names another phone number than the one it was filed under",
+            ));
+        }
+        let channel = sender.channels.first().copied().unwrap_or(Channel::Sms);
+        let controller: Controller = first_controller(store);
+        let identity = Identity {
+            store: store_id,
+            address,
+            channel,
+            sender: sender.number.clone(),
+            controller,
+        };
+        Ok(Reading::Means(Some(identity), parsed(sender)))
+    }
+
+    /// What the text may use: what people entered comes before what the shop says.
+    async fn known_contact(&self, stream: StreamId, told: &ContactUpdated) -> Result<ContactUpdated, IngestError> {
+        let id = Streams::conversation(ConversationId(stream.0));
+        let known = self.surroundings.commands.load::<Conversation>(id).await?.state.contact;
+        let (name, language) = (
+            known.name.or(told.name.clone()),
+            known.language.or(told.language.clone()),
+        );
+        Ok(ContactUpdated {
+            name,
+            language,
+            ..ContactUpdated::default()
+        })
+    }
+
+    fn recovery(
+        &self,
+        stream: StreamId,
+        store: &Store,
+        sender: &Sender,
+        contact: &ContactUpdated,
+        cart: &Cart,
+    ) -> Option<Recovery> {
+        let settings = store.cart_recovery.as_ref().filter(|settings| settings.enabled)?;
+        let link = format!("{}/l/{}", self.surroundings.public_url, cart.link_code.as_ref()?);
+        let words = template(store, "cart_recovery", RECOVERY);
+        let body = match shop::recovery_text(words, contact, cart, &link) {
+            Ok(body) => body,
+            Err(error) => {
+                // Never a text with a blank in it; the cart itself is recorded all the same.
+                tracing::warn!(stream = %stream, %error, "a cart gets no text because its template cannot be filled");
+                metrics::counter!("recovery_texts_skipped_total").increment(1);
+                return None;
+            }
+        };
+        let version = format!("cart:{}:{}", cart.cart, cart.changed_at);
+        let outgoing = Outgoing {
+            message: MessageId(Uuid::new_v5(&stream.0, version.as_bytes())),
+            kind: MessageKind::Cart,
+            channel: sender.channels.first().copied().unwrap_or(Channel::Sms),
+            sender: sender.number.clone(),
+            body,
+            media: vec![],
+            author: Author::Flow { name: FLOW.to_owned() },
+            in_reply_to: None,
+            about: Some(cart.cart.clone()),
+            client_id: None,
+            template: None,
+        };
+        let delay = SignedDuration::from_mins(i64::from(settings.delay_minutes));
+        Some(Recovery {
+            outgoing,
+            due: cart.changed_at.checked_add(delay).ok()?,
+        })
+    }
+}
