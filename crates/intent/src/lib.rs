@@ -1,0 +1,166 @@
+//! Reads a customer's text and says what it wants: to be left alone, to come back, help, a person, or an answer about
+//! shipping, an order, a return, a discount or a size.
+//!
+//! Pure and deterministic: the same text gives the same [`Finding`] for one [`VERSION`]. Time grows linearly with the
+//! length of the text, and no input panics. The policy is in the crate's README.
+
+mod context;
+mod escalation;
+mod keyword;
+mod normalise;
+mod pattern;
+mod phrases;
+mod profanity;
+mod quoted;
+mod tapback;
+mod tokens;
+mod topics;
+mod typo;
+
+use serde::{Deserialize, Serialize};
+
+use context::Aside;
+use phrases::Certainty;
+use profanity::Profanity;
+use tokens::Message;
+
+/// Version of the rules, recorded with each revocation so that it can be explained later. Raise it with every change
+/// that can change a finding.
+pub const VERSION: &str = "2026-11-1";
+
+/// What a text was found to want, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub intent: Intent,
+    /// What the text is about, beside the intent: "where is my package? and stop the texts" is an opt-out about an order.
+    pub topic: Topic,
+    /// The rule in plain words, to be shown to people.
+    pub reason: String,
+    /// Stable id of the rule, such as `keyword.stop`.
+    pub rule: String,
+    /// False when a reasonable reader could doubt an opt-out: it is obeyed with a notice how to come back, or put
+    /// before a person, as the store prefers.
+    pub certain: bool,
+}
+
+/// What the text asks of the store as a sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    /// No more texts.
+    OptOut,
+    /// Texts again.
+    OptIn,
+    /// Who this is and how to get support.
+    Help,
+    /// A person.
+    Escalate,
+    None,
+}
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Cost, speed and reach of delivery, before buying.
+    Shipping,
+    /// An order that was placed.
+    OrderStatus,
+    /// Return, exchange, refund.
+    Returns,
+    /// Codes, sales, prices.
+    Discount,
+    /// Fit and measures.
+    Sizing,
+    None,
+}
+
+/// What the text wants.
+pub fn classify(text: &str) -> Finding {
+    if tapback::is_reaction(text) {
+        return Finding::of(Intent::None, "tapback", "a reaction repeats the store's own words");
+    }
+    let mut message = Message::read(&quoted::own_words(text));
+    if let Some(command) = keyword::whole(&message) {
+        return command;
+    }
+    typo::correct(&mut message.tokens);
+    let topic = topics::find(&message);
+    let finding = talk_about_stopping(&message)
+        .or_else(|| wish(&message))
+        .or_else(|| profanity(&message))
+        .or_else(|| escalation(&message))
+        .unwrap_or_else(|| Finding::of(Intent::None, "none", "no rule applies"));
+    Finding { topic, ..finding }
+}
+
+/// Words of stopping that are not a wish to stop; a wish to come back is one of its own.
+fn talk_about_stopping(message: &Message) -> Option<Finding> {
+    match context::aside(message)? {
+        Aside::ComeBack => Some(Finding::of(Intent::OptIn, "start.wish", "asks to get texts again")),
+        Aside::Meta => Some(Finding::of(
+            Intent::None,
+            "talk.meta",
+            "talks about opting out without asking for it",
+        )),
+        Aside::Exclamation => None,
+    }
+}
+
+fn wish(message: &Message) -> Option<Finding> {
+    let said = phrases::find(message).map(|(_, wish)| {
+        let finding = Finding::opt_out(wish.rule, wish.reason);
+        if wish.certainty == Certainty::Ambiguous {
+            finding.in_doubt()
+        } else {
+            finding
+        }
+    });
+    said.or_else(|| {
+        if context::is_exclamation(message) {
+            None
+        } else {
+            keyword::clause(message)
+        }
+    })
+}
+
+fn profanity(message: &Message) -> Option<Finding> {
+    Some(match profanity::judge(message)? {
+        Profanity::Hostile => Finding::opt_out("profanity.hostile", "the whole message is an insult to the sender"),
+        Profanity::Complaint => Finding::of(
+            Intent::Escalate,
+            "profanity.complaint",
+            "swears about something that a person should solve",
+        ),
+    })
+}
+
+fn escalation(message: &Message) -> Option<Finding> {
+    let rule = escalation::find(message)?;
+    Some(Finding::of(
+        Intent::Escalate,
+        rule,
+        "asks for a person or is frustrated",
+    ))
+}
+
+impl Finding {
+    fn of(intent: Intent, rule: &str, reason: &str) -> Self {
+        Self {
+            intent,
+            topic: Topic::None,
+            reason: reason.to_owned(),
+            rule: rule.to_owned(),
+            certain: true,
+        }
+    }
+
+    fn opt_out(rule: &str, reason: &str) -> Self {
+        Self::of(Intent::OptOut, rule, reason)
+    }
+
+    fn in_doubt(self) -> Self {
+        Self { certain: false, ..self }
+    }
+}

@@ -1,0 +1,116 @@
+//! Plain-language wishes not to be texted: one table a language, in the pattern language of [`crate::pattern`].
+
+mod asian;
+mod dutch;
+mod english;
+mod french;
+mod german;
+mod italian;
+mod other_european;
+mod portuguese;
+mod semitic_and_more;
+mod slavic;
+mod spanish;
+pub(crate) mod vocabulary;
+
+use std::sync::LazyLock;
+
+use crate::context;
+use crate::pattern::{Phrasebook, Place};
+use crate::tokens::Message;
+
+/// Whether a reasonable reader would be in doubt; the store is told, and the customer is told how to come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    Clear,
+    Ambiguous,
+}
+
+/// Ways to say one thing.
+#[derive(Debug)]
+pub(crate) struct Wish {
+    pub rule: &'static str,
+    pub reason: &'static str,
+    pub certainty: Certainty,
+    /// A "don't" or "never" in front turns the meaning: "don't stop texting me".
+    pub negatable: bool,
+    pub patterns: &'static [&'static str],
+}
+
+pub(crate) struct Language {
+    pub code: &'static str,
+    pub wishes: &'static [Wish],
+}
+
+/// Languages whose words are divided by spaces.
+const LANGUAGES: &[&Language] = &[
+    &english::ENGLISH,
+    &spanish::SPANISH,
+    &french::FRENCH,
+    &german::GERMAN,
+    &portuguese::PORTUGUESE,
+    &italian::ITALIAN,
+    &dutch::DUTCH,
+    &slavic::RUSSIAN_AND_UKRAINIAN,
+    &slavic::POLISH_AND_CZECH,
+    &other_european::NORDIC,
+    &other_european::REST_OF_EUROPE,
+    &semitic_and_more::ARABIC_AND_HEBREW,
+    &semitic_and_more::TURKISH,
+    &semitic_and_more::SOUTH_AND_SOUTH_EAST_ASIA,
+];
+
+static WISHES: LazyLock<Phrasebook<(&'static str, &'static Wish)>> = LazyLock::new(|| {
+    let all = LANGUAGES
+        .iter()
+        .flat_map(|language| language.wishes.iter().map(move |wish| (language.code, wish)));
+    Phrasebook::new(all.flat_map(|(code, wish)| wish.patterns.iter().map(move |pattern| (*pattern, (code, wish)))))
+});
+
+/// A wish found in the message and the language it was found in. A clear one is preferred to an ambiguous one.
+pub(crate) fn find(message: &Message) -> Option<(&'static str, &'static Wish)> {
+    if message.unspaced
+        && let Some(found) = asian::find(&message.letters)
+    {
+        return Some(found);
+    }
+    let stands = |place: Place, wish: &Wish| {
+        !(wish.negatable && context::is_negated(&message.tokens, place.start))
+            && !context::is_about_goods(&message.tokens, place)
+    };
+    let mut found: Vec<_> = WISHES
+        .find(&message.tokens)
+        .filter(|(place, (_, wish))| stands(*place, wish))
+        .map(|(_, hit)| hit)
+        .collect();
+    found.sort_by_key(|(_, wish)| wish.certainty == Certainty::Ambiguous);
+    found.first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LANGUAGES, find};
+    use crate::{pattern::fault, tokens::Message};
+
+    #[test]
+    fn every_pattern_is_well_formed() {
+        let patterns = LANGUAGES
+            .iter()
+            .flat_map(|language| language.wishes)
+            .flat_map(|wish| wish.patterns);
+        let faults: Vec<String> = patterns.filter_map(|pattern| fault(pattern)).collect();
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn the_language_of_the_wish_is_told() {
+        for (text, code) in [
+            ("take me off your list", "en"),
+            ("no me escriban", "es"),
+            ("不要再发短信", "zh"),
+            ("ne m'envoyez plus", "fr"),
+        ] {
+            assert_eq!(find(&Message::read(text)).map(|(found, _)| found), Some(code), "{text}");
+        }
+    }
+}
