@@ -20,7 +20,11 @@ export interface LoggedEvent {
 
 export interface EventsPage {
   items: LoggedEvent[]
+  /** Oldest first: where the next page begins. */
   next_after: number | null
+  /** Newest first: where the next page begins. */
+  next_before?: number | null
+  /** Position of the newest event of the log. */
   head: number
 }
 
@@ -44,11 +48,9 @@ interface Cursor {
 const listEvents = (query: EventsFilter & Cursor & { order?: EventsOrder; limit?: number }, signal?: AbortSignal) =>
   call<EventsPage>('GET', '/v1/events', { query: { ...query }, signal })
 
-/** A page that is full may have a successor; it starts beside the last event shown. */
-const nextCursor = (order: EventsOrder) => (page: EventsPage) => {
-  const last = page.items.at(-1)
-  if (!last || page.items.length < pageSize) return undefined
-  return order === 'asc' ? { after: last.position } : { before: last.position }
+function nextCursor(page: EventsPage): Cursor | null {
+  if (page.next_after) return { after: page.next_after }
+  return page.next_before ? { before: page.next_before } : null
 }
 
 export const eventsQuery = (filter: EventsFilter, order: EventsOrder) =>
@@ -56,7 +58,7 @@ export const eventsQuery = (filter: EventsFilter, order: EventsOrder) =>
     queryKey: ['events', filter, order],
     queryFn: ({ pageParam, signal }) => listEvents({ ...filter, ...pageParam, order, limit: pageSize }, signal),
     initialPageParam: {} as Cursor,
-    getNextPageParam: nextCursor(order),
+    getNextPageParam: nextCursor,
   })
 
 /** Whether the log has gone on since `position`, for events that pass the filter. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from './client'
-import type { Id, Media, Time } from './types'
+import type { Id, Time } from './types'
 
 export interface SimulatedCustomer {
   address: string
@@ -18,7 +18,8 @@ export interface Simulator {
   clock_offset_seconds: number
   customers: SimulatedCustomer[]
   cart_products: CartProduct[]
-  failure_mode?: FailureMode
+  /** What the network does now, if the server says. */
+  mode?: FailureMode
 }
 
 /** A text as it stands on the customer's phone: from the fake carrier's own ledger, so what really arrived. */
@@ -26,12 +27,13 @@ export interface PhoneMessage {
   id: string
   direction: 'store' | 'customer'
   body: string
-  media: (Media | string)[]
+  media: { url?: string; content_type: string }[]
   at: Time
   state: string
 }
 
-export type FailureMode = 'none' | 'refuse' | 'hang' | 'later' | 'lost'
+/** How the simulated phone network treats the store's texts. */
+export type FailureMode = 'none' | 'refuse' | 'later' | 'hang' | 'lost'
 
 const phone = (address: string) => `/v1/simulator/phones/${encodeURIComponent(address)}`
 

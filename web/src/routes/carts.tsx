@@ -21,7 +21,12 @@ export function CartsPage() {
     <Page
       title="Carts"
       actions={
-        <Link to="/inbox/$box/{-$conversation}" params={{ box: 'open' }} search={{ has: 'cart' }} className={buttonClass('quiet', 'sm')}>
+        <Link
+          to="/inbox/$box/{-$conversation}"
+          params={{ box: 'open' }}
+          search={{ has: 'cart' }}
+          className={buttonClass('quiet', 'sm')}
+        >
           Show in the inbox
         </Link>
       }

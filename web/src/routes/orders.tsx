@@ -11,7 +11,12 @@ export function OrdersPage() {
     <Page
       title="Orders"
       actions={
-        <Link to="/inbox/$box/{-$conversation}" params={{ box: 'open' }} search={{ has: 'order' }} className={buttonClass('quiet', 'sm')}>
+        <Link
+          to="/inbox/$box/{-$conversation}"
+          params={{ box: 'open' }}
+          search={{ has: 'order' }}
+          className={buttonClass('quiet', 'sm')}
+        >
           Show in the inbox
         </Link>
       }

@@ -54,7 +54,11 @@ export function DataTable<T>({ label, columns, rows, rowKey, isCurrent, onEnd, l
 
   return (
     <section ref={scroller} onKeyDown={moveByArrow} className="min-h-0 flex-1 overflow-auto" aria-label={label}>
-      <table aria-label={label} aria-rowcount={rows.length + 1} className="w-full border-separate border-spacing-0 text-left">
+      <table
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className="w-full border-separate border-spacing-0 text-left"
+      >
         <thead className="sticky top-0 z-10">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
@@ -81,10 +85,16 @@ export function DataTable<T>({ label, columns, rows, rowKey, isCurrent, onEnd, l
                 ref={virtual.measureElement}
                 data-index={item.index}
                 aria-rowindex={item.index + 2}
-                className={cx('relative bg-surface hover:bg-hover', isCurrent?.(row) && 'bg-accent-soft hover:bg-accent-soft')}
+                className={cx(
+                  'relative bg-surface hover:bg-hover',
+                  isCurrent?.(row) && 'bg-accent-soft hover:bg-accent-soft',
+                )}
               >
                 {columns.map((column) => (
-                  <td key={column.name} className={cx('h-13 border-b border-line px-2 py-1.5 first:pl-4 last:pr-4', column.className)}>
+                  <td
+                    key={column.name}
+                    className={cx('h-13 border-b border-line px-2 py-1.5 first:pl-4 last:pr-4', column.className)}
+                  >
                     {column.cell(row)}
                   </td>
                 ))}
@@ -100,7 +110,8 @@ export function DataTable<T>({ label, columns, rows, rowKey, isCurrent, onEnd, l
 }
 
 /** Stretches a link or button over its whole row. */
-export const rowLinkClass = 'outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
+export const rowLinkClass =
+  'outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
 
 function Space({ height }: { height: number }) {
   return (

@@ -4,10 +4,15 @@ import { Image } from 'lucide-react'
 export function Thumbnail({ source }: { source: string | null }) {
   if (!source) {
     return (
-      <span aria-hidden className="inline-flex size-9 shrink-0 items-center justify-center rounded-sm border border-line bg-canvas text-ink-faint">
+      <span
+        aria-hidden
+        className="inline-flex size-9 shrink-0 items-center justify-center rounded-sm border border-line bg-canvas text-ink-faint"
+      >
         <Image size={16} />
       </span>
     )
   }
-  return <img src={source} alt="" loading="lazy" className="size-9 shrink-0 rounded-sm border border-line object-cover" />
+  return (
+    <img src={source} alt="" loading="lazy" className="size-9 shrink-0 rounded-sm border border-line object-cover" />
+  )
 }

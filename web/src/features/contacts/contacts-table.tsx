@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ContactRound } from 'lucide-react'
 import { useCallback } from 'react'
 import { type ContactEntry, contactsQuery } from '@/api/contacts'
@@ -70,7 +70,9 @@ export function ContactsTable({ store, q }: { store: Id; q: string }) {
             >
               {contact.name ?? contact.address_display}
             </Link>
-            <div className="truncate text-xs text-ink-muted">{contact.email ?? (contact.name ? '' : 'No name yet')}</div>
+            <div className="truncate text-xs text-ink-muted">
+              {contact.email ?? (contact.name ? '' : 'No name yet')}
+            </div>
           </div>
         </div>
       ),
@@ -94,7 +96,9 @@ export function ContactsTable({ store, q }: { store: Id; q: string }) {
       name: 'Local time',
       className: 'w-28 text-ink-muted tabular max-md:hidden',
       cell: (contact) => (
-        <span title={contact.time_zone ?? undefined}>{(contact.time_zone && timeInZone(now, contact.time_zone)) || '–'}</span>
+        <span title={contact.time_zone ?? undefined}>
+          {(contact.time_zone && timeInZone(now, contact.time_zone)) || '–'}
+        </span>
       ),
     },
   ]

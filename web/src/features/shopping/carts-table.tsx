@@ -14,7 +14,10 @@ import { CustomerCell } from './customer-cell'
 import { ProductsCell, productsLine } from './products-cell'
 
 const empty: Record<CartState, { title: string; words: string }> = {
-  pending: { title: 'No cart is waiting', words: 'When a customer leaves a checkout with a phone number, it stands here.' },
+  pending: {
+    title: 'No cart is waiting',
+    words: 'When a customer leaves a checkout with a phone number, it stands here.',
+  },
   ordered: { title: 'No cart became an order yet', words: 'Carts that were finished after all will stand here.' },
   all: { title: 'No carts yet', words: 'Connect the shop’s checkout webhooks; carts then appear by themselves.' },
 }
@@ -52,7 +55,11 @@ export function CartsTable({ store, state }: { store: Id; state: CartState }) {
         />
       ),
     },
-    { name: 'Products', className: 'max-w-0 max-md:hidden', cell: (entry) => <ProductsCell items={entry.cart.items} /> },
+    {
+      name: 'Products',
+      className: 'max-w-0 max-md:hidden',
+      cell: (entry) => <ProductsCell items={entry.cart.items} />,
+    },
     {
       name: 'State',
       className: 'w-24 max-md:hidden',

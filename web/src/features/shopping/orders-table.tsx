@@ -31,7 +31,8 @@ export function OrdersTable({ store }: { store: Id }) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
   if (orders.isPending) return <SkeletonRows label="Loading orders" />
-  if (orders.isError) return <FailedNotice what="The orders" error={orders.error} onRetry={() => void orders.refetch()} />
+  if (orders.isError)
+    return <FailedNotice what="The orders" error={orders.error} onRetry={() => void orders.refetch()} />
 
   const rows = orders.data.pages.flatMap((page) => page.items)
   if (rows.length === 0) {
@@ -56,7 +57,11 @@ export function OrdersTable({ store }: { store: Id }) {
         />
       ),
     },
-    { name: 'Products', className: 'max-w-0 max-md:hidden', cell: (entry) => <ProductsCell items={entry.order.items} /> },
+    {
+      name: 'Products',
+      className: 'max-w-0 max-md:hidden',
+      cell: (entry) => <ProductsCell items={entry.order.items} />,
+    },
     {
       name: 'Status',
       className: 'w-24 max-md:hidden',

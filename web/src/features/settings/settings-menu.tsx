@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router'
+import type { Role } from '@/api/types'
+import { cx } from '@/ui/class-names'
+import { type SettingsSection, sections } from './sections'
+
+const groups = ['Store', 'Texts', 'Automation', 'People'] as const
+
+export function SettingsMenu({
+  current,
+  role,
+  className,
+}: {
+  current: SettingsSection | null
+  role: Role
+  className?: string
+}) {
+  return (
+    <nav aria-label="Settings" className={cx('space-y-4 overflow-y-auto p-3', className)}>
+      {groups.map((group) => (
+        <section key={group} aria-label={group}>
+          <h2 className="px-2 pb-1 text-xs font-medium text-ink-muted">{group}</h2>
+          <ul>
+            {sections
+              .filter((info) => info.group === group && (info.visible?.(role) ?? true))
+              .map(({ section, name, icon: Icon }) => (
+                <li key={section}>
+                  <Link
+                    to="/settings/{-$section}"
+                    params={{ section }}
+                    aria-current={section === current ? 'page' : undefined}
+                    className={cx(
+                      'flex h-9 items-center gap-2.5 rounded-md px-2 hover:bg-pressed md:h-8',
+                      section === current && 'bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft',
+                    )}
+                  >
+                    <Icon size={16} aria-hidden className="shrink-0" />
+                    {name}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,15 @@
+/** A text as it will stand on the customer's phone. */
+export function TextPreview({ text, label = 'On the phone' }: { text: string; label?: string }) {
+  return (
+    <figure className="rounded-md bg-thread p-4">
+      <figcaption className="mb-2 text-xs text-ink-muted">{label}</figcaption>
+      {text.trim() === '' ? (
+        <p className="text-ink-muted">Nothing yet</p>
+      ) : (
+        <p className="max-w-bubble rounded-bubble rounded-bl-tail border border-bubble-in-line bg-bubble-in px-3 py-2 break-words whitespace-pre-wrap">
+          {text}
+        </p>
+      )}
+    </figure>
+  )
+}
