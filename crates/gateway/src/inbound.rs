@@ -15,6 +15,14 @@ pub enum CarrierInbound {
     },
 }
 
+/// Whom a webhook is about, which is all that is read of it before the raw copy is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attribution {
+    pub contact: Address,
+    /// The store's number, E.164, if the webhook names it.
+    pub sender: Option<String>,
+}
+
 /// A text of a contact.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InboundText {

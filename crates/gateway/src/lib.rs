@@ -16,4 +16,4 @@ pub use carrier::{
     Accepted, Capabilities, FetchError, Found, Gateway, Lookup, LookupError, MediaForm, MediaLimits, MediaSource,
     Outbound, OutboundMedia, SendError,
 };
-pub use inbound::{CarrierInbound, InboundText, OptOutType, ParseError, RemoteMedia};
+pub use inbound::{Attribution, CarrierInbound, InboundText, OptOutType, ParseError, RemoteMedia};

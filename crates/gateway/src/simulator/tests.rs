@@ -1,5 +1,5 @@
 use super::*;
-use crate::{CarrierInbound, MediaSource, OutboundMedia};
+use crate::{Attribution, CarrierInbound, MediaSource, OutboundMedia};
 use domain::{
     MessageId, StoreId,
     conversation::{ReportedState, StatusReport},
@@ -333,7 +333,13 @@ async fn whoever_waits_is_told_of_new_webhooks() {
 #[test]
 fn a_webhook_names_its_parties_before_anything_else_is_read() {
     let body = br#"{"contact":"+14155550123","sender":"+18885550100","body":7}"#;
-    assert_eq!(attribute(body), Some((phone(), SENDER.to_owned())));
+    assert_eq!(
+        attribute(body),
+        Some(Attribution {
+            contact: phone(),
+            sender: Some(SENDER.to_owned())
+        })
+    );
     assert_eq!(attribute(b"{}"), None);
     assert_eq!(attribute(b"\xff"), None);
 }

@@ -1,6 +1,6 @@
 //! The simulated carrier's webhooks: one shape to write and to read.
 
-use crate::{CarrierInbound, InboundText, OptOutType, ParseError, RemoteMedia};
+use crate::{Attribution, CarrierInbound, InboundText, OptOutType, ParseError, RemoteMedia};
 use domain::{
     Address, MessageId,
     conversation::{ReportedState, StatusReport},
@@ -82,15 +82,15 @@ impl Report {
     }
 }
 
-/// Whom a webhook is about: the contact and the store's number. Reads nothing else.
-pub fn attribute(body: &[u8]) -> Option<(Address, String)> {
+/// Whom a webhook is about. Reads nothing else.
+pub fn attribute(body: &[u8]) -> Option<Attribution> {
     #[derive(Deserialize)]
     struct Parties {
         contact: Address,
-        sender: String,
+        sender: Option<String>,
     }
     let Parties { contact, sender } = serde_json::from_slice(body).ok()?;
-    Some((contact, sender))
+    Some(Attribution { contact, sender })
 }
 
 /// Reads a raw webhook of the simulator.
