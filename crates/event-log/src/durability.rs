@@ -31,25 +31,21 @@ impl Durability for FileSync {
     }
 }
 
-/// The names of files are durable only with their directories, which sled never syncs: done once after opening,
-/// before anything is acknowledged. Covers the files of `directory`, itself, and its own name in its parent.
-pub(crate) fn sync_directory_and_files(directory: &Path) -> io::Result<()> {
+/// The names of files are durable only with their directory, which sled never syncs.
+pub(crate) fn sync_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
+
+/// Sled's files themselves, which it writes without syncing: once after opening, before anything is acknowledged.
+/// Never to be used on SQLite's files: closing a second handle on them gives up the locks of the first.
+pub(crate) fn sync_files(directory: &Path) -> io::Result<()> {
     for entry in fs::read_dir(directory)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            File::open(entry.path())?.sync_all()?;
-        } else {
-            // Sled removes old snapshots on its own time.
-            match File::open(entry.path()) {
-                Ok(file) => file.sync_all()?,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
+        // Sled removes old snapshots on its own time.
+        match File::open(entry?.path()) {
+            Ok(file) => file.sync_all()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
-    File::open(directory)?.sync_all()?;
-    match directory.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
-        _ => File::open(".")?.sync_all(),
-    }
+    Ok(())
 }

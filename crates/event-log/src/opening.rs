@@ -5,7 +5,7 @@
 
 use crate::block_store::{BlockError, BlockStore, StoredBlock};
 use crate::data_keys::{KeyError, KeyStore};
-use crate::durability::{Durability, FileSync, sync_directory_and_files};
+use crate::durability::{Durability, FileSync, sync_directory, sync_files};
 use crate::durable_head::{DurableHead, Witness};
 use crate::media;
 use crate::stream_index::{IndexError, StreamIndex};
@@ -106,8 +106,13 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
     media::prepare(&layout.media()).map_err(io_error(&layout.media()))?;
     let (mut witness, witnessed) = Witness::open(&layout.witness()).map_err(io_error(&layout.witness()))?;
     let db = open_sled(&layout.log(), options.cache_bytes)?;
-    for directory in [&layout.log(), directory] {
-        sync_directory_and_files(directory).map_err(io_error(directory))?;
+    sync_files(&layout.log()).map_err(io_error(&layout.log()))?;
+    let parent = directory
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    for directory in [&layout.log(), directory, parent] {
+        sync_directory(directory).map_err(io_error(directory))?;
     }
     let durability: Arc<dyn Durability> = match &options.durability {
         Some(durability) => durability.clone(),

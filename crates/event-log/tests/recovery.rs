@@ -3,13 +3,13 @@
 
 mod support;
 
-use event_log::{EventLog, Idempotency, LogPosition, Payload, StreamVersion, verify};
+use event_log::{EventLog, Idempotency, LogPosition, OpenError, Payload, SledLog, StreamVersion, verify};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use support::{any, at, bytes_of, open_at, stream, texts};
+use support::{any, at, bytes_of, master, open_at, options, stream, texts};
 
 const CHILD_DIRECTORY: &str = "EVENT_LOG_TEST_CHILD_DIRECTORY";
 const WRITERS: u64 = 64;
@@ -222,4 +222,17 @@ async fn an_index_that_is_not_what_it_should_be_is_given_up_and_built_anew() {
     let events = log.read_stream(stream(3), StreamVersion(0), 10).await.unwrap();
     assert!(events.iter().all(|event| matches!(event.payload, Payload::Open(_))));
     assert_eq!(events.len(), 6);
+}
+
+#[tokio::test]
+async fn a_directory_that_is_open_already_is_refused_until_it_is_let_go() {
+    let directory = tempfile::tempdir().unwrap();
+    let log = open_at(directory.path());
+    for _ in 0..2 {
+        let second = SledLog::open(directory.path(), master(), options());
+        assert!(matches!(second, Err(OpenError::InUse { .. })), "{second:?}");
+    }
+    log.append(any(1, &["the first is not disturbed"])).await.unwrap();
+    drop(log);
+    assert_eq!(open_at(directory.path()).head(), LogPosition(1));
 }

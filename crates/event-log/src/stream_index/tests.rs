@@ -1,0 +1,115 @@
+use super::*;
+use uuid::Uuid;
+
+fn stream(number: u64) -> StreamId {
+    StreamId(Uuid::from_u128(u128::from(number) << 32 | 7))
+}
+
+fn index() -> (StreamIndex, Db) {
+    let db = sled::Config::new().temporary(true).open().unwrap();
+    (StreamIndex::open(&db, LogPosition(0)).unwrap().0, db)
+}
+
+/// Notes event `position` as the next of its stream, of `streams` streams in turn, with an idempotency key.
+fn note(index: &StreamIndex, position: u64, streams: u64) {
+    let stream = stream(position % streams);
+    let first_version = StreamVersion(index.version(stream).unwrap().0 + 1);
+    index.note(&Noted {
+        stream,
+        first_version,
+        first_position: LogPosition(position),
+        count: 1,
+    });
+    let first = FirstAppend {
+        position: LogPosition(position),
+        version: first_version,
+        fingerprint: [3; 16],
+    };
+    index.note_append(stream, u128::from(position).to_be_bytes(), LogPosition(position), first);
+}
+
+fn assert_complete(index: &StreamIndex, events: u64, streams: u64) {
+    for number in 0..streams {
+        let expected: Vec<_> = (1..=events)
+            .filter(|position| position % streams == number)
+            .map(LogPosition)
+            .collect();
+        assert_eq!(index.version(stream(number)).unwrap().0, expected.len() as u64);
+        assert_eq!(
+            index.positions(stream(number), StreamVersion(0), usize::MAX).unwrap(),
+            expected
+        );
+        let after = expected.len() / 2;
+        let half = index.positions(stream(number), StreamVersion(after as u64), 5).unwrap();
+        assert_eq!(half, expected.iter().skip(after).take(5).copied().collect::<Vec<_>>());
+    }
+    for position in (1..=events).step_by(97) {
+        let key = u128::from(position).to_be_bytes();
+        let found = index.find_append(stream(position % streams), key).unwrap().unwrap();
+        assert_eq!((found.position.0, found.fingerprint), (position, [3; 16]));
+    }
+}
+
+#[test]
+fn what_is_half_in_memory_and_half_spilled_is_found_whole() {
+    let (index, _db) = index();
+    for position in 1..=5_000 {
+        note(&index, position, 7);
+        if position % 10 == 0 {
+            index.spill(1).unwrap();
+        }
+    }
+    assert_complete(&index, 5_000, 7);
+    assert!(index.checkpoint() < LogPosition(5_000));
+    index.spill_all().unwrap();
+    assert_eq!(index.checkpoint(), LogPosition(5_000));
+    assert_complete(&index, 5_000, 7);
+}
+
+#[test]
+fn the_memory_stays_bounded_while_events_come_in() {
+    let (index, _db) = index();
+    for position in 1..=200_000 {
+        note(&index, position, 50_000);
+        if position % 64 == 0 {
+            index.spill_some(64).unwrap();
+        }
+    }
+    let recent = index.recent.read();
+    assert!(
+        recent.events <= SPILL_ALL_FROM + 64,
+        "{} events in memory",
+        recent.events
+    );
+    assert!(
+        recent.appends.len() as u64 <= SPILL_ALL_FROM + 64,
+        "{} keys in memory",
+        recent.appends.len()
+    );
+}
+
+#[test]
+fn after_a_reopening_everything_up_to_the_checkpoint_is_there() {
+    let (index, db) = index();
+    for position in 1..=300 {
+        note(&index, position, 3);
+    }
+    index.spill_all().unwrap();
+    drop(index);
+    let (index, checkpoint) = StreamIndex::open(&db, LogPosition(300)).unwrap();
+    assert_eq!(checkpoint, LogPosition(300));
+    assert_complete(&index, 300, 3);
+}
+
+#[test]
+fn an_index_that_is_ahead_of_the_log_is_given_up() {
+    let (index, db) = index();
+    for position in 1..=300 {
+        note(&index, position, 3);
+    }
+    index.spill_all().unwrap();
+    drop(index);
+    let (index, checkpoint) = StreamIndex::open(&db, LogPosition(299)).unwrap();
+    assert_eq!(checkpoint, LogPosition(0));
+    assert_eq!(index.version(stream(1)).unwrap(), StreamVersion(0));
+}
