@@ -8,9 +8,14 @@
 //! the distance from the one before. `appends.N`: stream (16), idempotency key (16) -> varint last position, varint
 //! version, fingerprint (16). `N` grows when an index is given up and built anew. `index` -> the checkpoint of each N.
 
+mod encoding;
+
 use crate::record::RecordView;
-use crate::varint::{self, Cursor, Malformed};
+use crate::varint::Malformed;
 use crate::{Appended, Idempotency, LogPosition, StreamId, StreamVersion};
+use encoding::{
+    append_key, decode_append, decode_checkpoint, encode_append, encode_run, first_version, positions, run_key,
+};
 use lru::LruCache;
 use parking_lot::RwLock;
 use sled::{Db, Tree};
@@ -185,12 +190,7 @@ impl StreamIndex {
         let Some(value) = self.appends.get(append_key(stream, key))? else {
             return Ok(None);
         };
-        let mut cursor = Cursor::new(&value);
-        Ok(Some(FirstAppend {
-            position: LogPosition(cursor.unsigned()?),
-            version: StreamVersion(cursor.unsigned()?),
-            fingerprint: cursor.array()?,
-        }))
+        Ok(Some(decode_append(&value)?))
     }
 
     /// Positions of the events after `after`, at most `limit`, oldest first.
@@ -375,11 +375,7 @@ impl StreamIndex {
             };
             (*stream, *key, *first)
         };
-        let mut value = Vec::with_capacity(32);
-        varint::put(&mut value, first.position.0);
-        varint::put(&mut value, first.version.0);
-        value.extend_from_slice(&first.fingerprint);
-        self.appends.insert(append_key(stream, key), value)?;
+        self.appends.insert(append_key(stream, key), encode_append(&first))?;
         let mut recent = self.recent.write();
         recent.oldest_appends.pop_front();
         recent.appends.remove(&(stream, key));
@@ -401,61 +397,6 @@ impl StreamIndex {
             .insert(self.generation.to_be_bytes(), &checkpoint.0.to_be_bytes())?;
         Ok(())
     }
-}
-
-fn decode_checkpoint(key: &[u8], value: &[u8]) -> Result<(u64, LogPosition), IndexError> {
-    let number = |bytes: &[u8]| {
-        bytes
-            .try_into()
-            .map(u64::from_be_bytes)
-            .map_err(|_| Malformed("its checkpoint"))
-    };
-    Ok((number(key)?, LogPosition(number(value)?)))
-}
-
-fn run_key(stream: StreamId, first: u64) -> Vec<u8> {
-    [stream.0.as_bytes().as_slice(), &first.to_be_bytes()].concat()
-}
-
-fn append_key(stream: StreamId, key: [u8; 16]) -> Vec<u8> {
-    [stream.0.as_bytes().as_slice(), &key].concat()
-}
-
-fn first_version(key: &[u8]) -> Result<u64, IndexError> {
-    key.get(16..)
-        .and_then(|version| version.try_into().ok())
-        .map(u64::from_be_bytes)
-        .ok_or(IndexError::Damaged("a key has the wrong length"))
-}
-
-fn encode_run(positions: &[LogPosition]) -> Vec<u8> {
-    let mut run = Vec::with_capacity(positions.len() * 3 + 7);
-    let mut previous = 0;
-    for position in positions {
-        varint::put(&mut run, position.0 - previous);
-        previous = position.0;
-    }
-    run
-}
-
-fn positions(run: &[u8]) -> impl Iterator<Item = Result<LogPosition, Malformed>> + '_ {
-    let mut cursor = Cursor::new(run);
-    let mut previous = 0u64;
-    std::iter::from_fn(move || {
-        if cursor.rest().is_empty() {
-            return None;
-        }
-        let step = cursor.unsigned();
-        if step.is_err() {
-            cursor = Cursor::new(&[]);
-        }
-        Some(step.and_then(|step| {
-            previous = previous
-                .checked_add(step)
-                .ok_or(Malformed("a position is out of range"))?;
-            Ok(LogPosition(previous))
-        }))
-    })
 }
 
 #[cfg(test)]
