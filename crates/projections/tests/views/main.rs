@@ -1,0 +1,12 @@
+//! The views over a real log, written through the same commands as in real life.
+
+mod boxes;
+mod deployment;
+mod directory;
+mod events;
+mod following;
+mod rebuild;
+mod search;
+mod shopping;
+mod timeline;
+mod work;
