@@ -8,7 +8,7 @@
 //! Matching is linear in the message: each place is tried with the patterns that can begin with that word, and a
 //! pattern looks ahead a bounded number of words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::normalise::{fold, fold_word};
 use crate::phrases::vocabulary;
@@ -47,6 +47,7 @@ pub(crate) struct Phrasebook<T> {
     patterns: Vec<(Vec<Step>, T)>,
     by_word: HashMap<String, Vec<usize>>,
     by_stem: HashMap<String, Vec<usize>>,
+    words: HashSet<String>,
 }
 
 /// Where a pattern was found: the half-open range of tokens.
@@ -62,6 +63,7 @@ impl<T: Copy> Phrasebook<T> {
             patterns: Vec::new(),
             by_word: HashMap::new(),
             by_stem: HashMap::new(),
+            words: HashSet::new(),
         };
         for (text, value) in entries {
             book.add(text, value);
@@ -72,18 +74,38 @@ impl<T: Copy> Phrasebook<T> {
     fn add(&mut self, text: &str, value: T) {
         let steps: Vec<Step> = text.split_whitespace().map(compile).collect();
         let id = self.patterns.len();
-        if let Some(Step::Word { exact, stems, .. }) = steps.iter().find(|step| matches!(step, Step::Word { .. })) {
-            for word in exact {
-                self.by_word.entry(word.clone()).or_default().push(id);
+        let mut may_begin = true;
+        for step in &steps {
+            let Step::Word {
+                exact, stems, optional, ..
+            } = step
+            else {
+                continue;
+            };
+            self.words.extend(exact.iter().cloned());
+            if may_begin {
+                self.index(id, exact, stems);
             }
-            for stem in stems {
-                self.by_stem
-                    .entry(stem.chars().take(STEM_LETTERS).collect())
-                    .or_default()
-                    .push(id);
-            }
+            may_begin &= *optional;
         }
         self.patterns.push((steps, value));
+    }
+
+    fn index(&mut self, id: usize, exact: &[String], stems: &[String]) {
+        for word in exact {
+            self.by_word.entry(word.clone()).or_default().push(id);
+        }
+        for stem in stems {
+            self.by_stem
+                .entry(stem.chars().take(STEM_LETTERS).collect())
+                .or_default()
+                .push(id);
+        }
+    }
+
+    /// Whether some pattern names the word.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains(word)
     }
 
     /// Every place where a pattern is found, first word first.
@@ -193,8 +215,10 @@ fn stops_gap(token: &Token) -> bool {
 pub(crate) fn fault(text: &str) -> Option<String> {
     let steps: Vec<&str> = text.split_whitespace().collect();
     let first = steps.iter().find(|step| !matches!(**step, "^" | "^^"))?;
-    if matches!(*first, ".." | "$" | "$$") || first.ends_with('?') {
-        return Some(format!("{text:?} must begin with a word that is not optional"));
+    if matches!(*first, ".." | "$" | "$$" | "<name>") || steps.iter().all(|step| step.ends_with('?')) {
+        return Some(format!(
+            "{text:?} must begin with a word, and have one that is not optional"
+        ));
     }
     for alternative in steps.iter().flat_map(|step| step.trim_end_matches('?').split('|')) {
         let unknown = alternative

@@ -16,7 +16,7 @@ const AT_SENDER: &[&str] = &[
     "kiss|lick|eat|suck|bite my|a|shit|this|ass|dick|it",
     "piss|bugger|sod|back|buzz|naff off|offf|of",
     "damn|goddamn|fucking|stupid|dumb|effing|bloody|goddam|f*ing|lying|annoying|pathetic spammers|spammer|scammers|scammer|idiots|morons|assholes|bots|bot|people|losers|scum",
-    "you|youre|u|ur|yall|yous|you're guys? are|fucking|all|a|such|damn|stupid|bunch|is? a? of? bunch|fucking|of|damn? assholes|asshole|idiots|idiot|scum|bitch|bitches|morons|moron|bastards|pricks|dickheads|cunts|cunt|dicks|spammers|trash|garbage|losers",
+    "you|youre|u|ur|yall|yous guys|people|folks|lot? are|fucking|all|a|such|damn|stupid|bunch|is? a? of? bunch|fucking|of|damn? assholes|asshole|idiots|idiot|scum|bitch|bitches|morons|moron|bastards|pricks|dickheads|cunts|cunt|dicks|spammers|trash|garbage|losers",
     "eat shit|dirt|me|dick",
     "suck my|a|it|these|dick|balls",
     "die spammers|in|spammer|scum|already|bitch",

@@ -24,6 +24,7 @@ const SIZING: &[&str] = &[
     "run|runs|running small|large|big|tight|loose|narrow|wide|short|long|true",
     "how wide|long|tall|big|tight|large|small|high|deep|heavy .. is|are|does|the|it $",
     "how wide|tall|big is|are",
+    "how long|short|high|deep is|are|does the|this|that|these dress|skirt|shirt|top|pants|sleeves|sleeve|strap|jacket|coat|leg|legs|inseam|jeans|necklace|chain|belt|sweater|hoodie|rug|cord|cable",
     "what|whats .. dimensions|length|width|height",
     "small|medium|large|xl|s|m|l or small|medium|large|xl|s|m|l",
     "talla|tallas|medidas|tallaje|queda|taille|tailles|grosse|grossen|passform|tamanho|tamanhos|medidas|taglia|taglie|maat|maten|misura|misure",
@@ -47,6 +48,7 @@ const ORDER_STATUS: &[&str] = &[
     "wheres|where|were|status|track|tracking|update|updates|hasnt .. order|package|parcel|stuff|delivery|shipment|purchase|items|box|item",
     "order|package|parcel|shipment|delivery|stuff .. status|update|arrive|arriving|arrived|shipped|shipping|late|delayed|lost|missing|track|here|sent|come|came|dispatched|yet|delivered|stuck|moved",
     "track|tracking|trackable",
+    "update|updates|news|info .. order|package|parcel|delivery|shipment",
     "when .. my .. arrive|come|ship|get|arriving|coming|here|delivered|shipped|order|package",
     "has|have|did|was|is|when .. my|the|order .. shipped|ship|sent|arrive|arriving|delivered|dispatched|here",
     "says|said|marked|shows delivered|shipped",
@@ -70,6 +72,7 @@ const SHIPPING: &[&str] = &[
     "how|free|next|same|overnight|express|cost|much|is .. delivery|shipped",
     "how long .. take|arrive|arrival|get|deliver|delivery",
     "if i|we buy|order .. when|arrive|come|get|by",
+    "arrive|come|get|here|ship .. if|order i|today|now .. order|buy|today|now",
     "order today|now|by .. get|arrive|come",
     "usps|ups|fedex|dhl",
     "envian|envio|envios|enviais|despachan|mandan .. $",
@@ -82,7 +85,8 @@ const SHIPPING: &[&str] = &[
 
 /// Questions that hold a topic's word but are about something else.
 const NONE: &[&str] = &[
-    "change|update|edit .. address|color|colour|order|name|email|item",
+    "change|edit .. address|color|colour|order|name|email|item",
+    "update .. address|name|email",
     "gift card|cards|wrap|receipt",
     "cancel* .. order|orders|purchase|reservation|booking|appointment|pickup",
     "it|package|order|they|got|has just|all|already? arrived|here|came thanks|thank|safely|perfect|great",

@@ -1,5 +1,6 @@
 //! Misspelled keywords: one slip of the finger away, and not a word of its own.
 
+use crate::phrases;
 use crate::tokens::Token;
 
 /// Keywords whose misspellings count when they are the whole message.
@@ -190,7 +191,9 @@ pub(crate) fn is_near_stop_word(word: &str) -> bool {
 /// Rewrites misspelled words of the phrases in place.
 pub(crate) fn correct(tokens: &mut [Token]) {
     for token in tokens.iter_mut() {
-        if let Some(right) = correction(&token.word) {
+        if !phrases::knows(&token.word)
+            && let Some(right) = correction(&token.word)
+        {
             token.word = right.to_owned();
         }
     }
@@ -291,7 +294,6 @@ mod tests {
         for word in [
             "stpo",
             "ztop",
-            "stio",
             "syop",
             "qit",
             "cancal",

@@ -67,6 +67,11 @@ static WISHES: LazyLock<Phrasebook<(&'static str, &'static Wish)>> = LazyLock::n
     Phrasebook::new(all.flat_map(|(code, wish)| wish.patterns.iter().map(move |pattern| (*pattern, (code, wish)))))
 });
 
+/// Whether a pattern of some language names the word, so that it is not taken for a misspelling.
+pub(crate) fn knows(word: &str) -> bool {
+    WISHES.knows(word)
+}
+
 /// A wish found in the message and the language it was found in. A clear one is preferred to an ambiguous one.
 pub(crate) fn find(message: &Message) -> Option<(&'static str, &'static Wish)> {
     if message.unspaced

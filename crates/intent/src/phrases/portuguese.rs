@@ -12,7 +12,7 @@ pub(super) const PORTUGUESE: Language = Language {
         patterns: &[
             "nao|nunca me|mais|nos? envi*|mand*|escrev*|contact*|contat*|perturb*|incomod*|chate* mais|mensagens|mensagem|sms|nada|me|promocoes|publicidade|$",
             "nao|nunca quero|desejo|preciso|gostaria|queremos mais|receber|de|ser|estas|essas|que? .. mensagens|mensagem|sms|textos|promocoes|publicidade|propaganda|mais|receber|contatado|contactado",
-            "par* ja? de|com me|mandar|enviar|encher|escrever|mensagens|sms|perturbar|incomodar|as|esses|essas|os|isso|spam",
+            "pare|parem|para|parar|parado ja? de|com me|mandar|enviar|encher|escrever|mensagens|sms|perturbar|incomodar|as|esses|essas|os|isso|spam",
             "pare|parem|parar agora|por|ja|com|de|$ favor|isso|mensagens|sms|as|$",
             "chega|basta de|com mensagens|sms|mensagem|spam|isso|tantas|essas|propaganda|promocoes",
             "sem mais mensagens|sms",
@@ -21,7 +21,7 @@ pub(super) const PORTUGUESE: Language = Language {
             "sair da|desta|dessa|de lista",
             "meu|este|o? numero da|de lista",
             "descadastr*|desinscrev*|dessubscrev*|desinscri*|desubscrev*",
-            "cancel* .. inscricao|assinatura|subscricao|cadastro|envio de|nas|nos|das|dos? .. mensagens|sms|newsletter|alertas|$",
+            "cancel* .. inscricao|assinatura|subscricao|cadastro|envio|recebimento de|nas|nos|das|dos? .. mensagens|sms|newsletter|alertas|$",
             "cancel* as|os|estas|essas|meus|minhas? mensagens|sms|alertas|notificacoes",
             "deix* me|nos em paz",
             "me|nos deix* em? paz",
