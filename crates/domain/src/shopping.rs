@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// An amount in the smallest unit of its currency.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -11,6 +12,29 @@ pub struct Money {
     pub minor: i64,
     /// ISO 4217, such as `USD`.
     pub currency: String,
+}
+
+/// Decimal digits of a currency's smallest unit (ISO 4217): 2 unless listed.
+pub fn minor_digits(currency: &str) -> usize {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
+        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
+        _ => 2,
+    }
+}
+
+/// Like `49.90 USD`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = minor_digits(&self.currency);
+        let minor = format!("{:0>width$}", self.minor.unsigned_abs(), width = digits + 1);
+        let (whole, fraction) = minor.split_at(minor.len() - digits);
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        write!(f, "{sign}{whole}{point}{fraction} {}", self.currency)
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -64,4 +88,23 @@ pub struct Order {
     pub status: OrderStatus,
     pub tracking_url: Option<String>,
     pub placed_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_reads_as_its_currency_is_written() {
+        for (minor, currency, written) in [
+            (4990, "USD", "49.90 USD"),
+            (5, "EUR", "0.05 EUR"),
+            (-320, "USD", "-3.20 USD"),
+            (1200, "JPY", "1200 JPY"),
+            (1234, "KWD", "1.234 KWD"),
+        ] {
+            let currency = currency.to_owned();
+            assert_eq!(Money { minor, currency }.to_string(), written);
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod signature;
 mod template;
 
 pub use link::link_code;
-pub use money::{InvalidAmount, exponent, minor_units};
+pub use money::{InvalidAmount, minor_units};
 pub use recovery::{RecoveryError, recovery_text};
 pub use signature::{WrongSignature, sign, verify};
 pub use template::{TemplateError, render};

@@ -1,27 +1,18 @@
 //! Amounts as the shop writes them (`"12.50"`) and as the domain counts them (1250 cents).
 
+use domain::shopping::minor_digits;
+
 /// Not an amount of money, or more than fits.
 #[derive(thiserror::Error, Clone, Copy, PartialEq, Eq, Debug)]
 #[error("an amount is a decimal number like 12.50, in a currency of three letters")]
 pub struct InvalidAmount;
 
-/// Decimal digits of a currency's smallest unit (ISO 4217, amendment 176): 2 unless listed. `None` if it is not a code
-/// of three letters.
-pub fn exponent(currency: &str) -> Option<u32> {
-    let is_code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
-    let digits = match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
-        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        "CLF" | "UYW" => 4,
-        _ => 2,
-    };
-    is_code.then_some(digits)
-}
-
 /// Reads an amount exactly, without floating point. Digits beyond the smallest unit are rounded, half away from zero.
 pub fn minor_units(amount: &str, currency: &str) -> Result<i64, InvalidAmount> {
-    let exponent = exponent(currency).ok_or(InvalidAmount)? as usize;
+    if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(InvalidAmount);
+    }
+    let kept_digits = minor_digits(currency);
     let amount = amount.trim();
     let (negative, digits) = amount
         .strip_prefix('-')
@@ -31,9 +22,13 @@ pub fn minor_units(amount: &str, currency: &str) -> Result<i64, InvalidAmount> {
     if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
         return Err(InvalidAmount);
     }
-    let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(exponent).collect();
+    let kept: String = fraction
+        .chars()
+        .chain(std::iter::repeat('0'))
+        .take(kept_digits)
+        .collect();
     let minor: i64 = format!("{whole}{kept}").parse().map_err(|_| InvalidAmount)?;
-    let round_up = fraction.as_bytes().get(exponent).is_some_and(|digit| *digit >= b'5');
+    let round_up = fraction.as_bytes().get(kept_digits).is_some_and(|digit| *digit >= b'5');
     let minor = minor.checked_add(i64::from(round_up)).ok_or(InvalidAmount)?;
     Ok(if negative { -minor } else { minor })
 }

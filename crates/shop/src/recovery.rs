@@ -29,20 +29,10 @@ pub fn recovery_text(
         ("full_name", full_name),
         ("product", Some(first.title.as_str())),
         ("items", Some(&*pieces.to_string())),
-        ("total", Some(&*cart_total(cart))),
+        ("total", Some(&*cart.total.to_string())),
         ("link", Some(link)),
     ];
     Ok(render(template, &variables)?)
-}
-
-fn cart_total(cart: &Cart) -> String {
-    let digits = crate::exponent(&cart.total.currency).unwrap_or(2) as usize;
-    let minor = cart.total.minor.unsigned_abs();
-    let padded = format!("{minor:0>width$}", width = digits + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - digits);
-    let sign = if cart.total.minor < 0 { "-" } else { "" };
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{whole}{point}{fraction} {}", cart.total.currency)
 }
 
 #[cfg(test)]
