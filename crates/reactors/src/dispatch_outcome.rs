@@ -119,7 +119,10 @@ impl Dispatcher {
             known: route.known.clone(),
         };
         let waited = now.duration_since(claimed_at);
-        let settle = gateway.capabilities(route.outbound.channel).settle;
+        let settle = gateway
+            .capabilities(route.outbound.channel)
+            .settle
+            .max(pause_before_another(route.attempts));
         let command = match gateway.find(&lookup).await {
             Ok(Found::Sent { carrier_id }) => ConversationCommand::RecordSent { message, carrier_id },
             Ok(Found::Nothing) if waited < settle => {
@@ -146,6 +149,15 @@ impl Dispatcher {
         };
         self.ask(route.conversation, &command, &context).await?;
         Ok(None)
+    }
+}
+
+/// A crash is mended at once; a carrier that swallows one call after another gets pauses between them.
+fn pause_before_another(attempts: u32) -> SignedDuration {
+    if attempts <= 1 {
+        SignedDuration::ZERO
+    } else {
+        pause_after(attempts)
     }
 }
 

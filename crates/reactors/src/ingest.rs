@@ -52,15 +52,18 @@ pub(crate) enum IngestError {
     Base64,
 }
 
-/// What a raw webhook means, or that it has to wait.
-pub(crate) enum Reading {
-    Means(Option<Identity>, Parsed),
-    NotYet,
+/// What a raw webhook means.
+pub(crate) struct Meaning {
+    pub identity: Option<Identity>,
+    pub parsed: Parsed,
 }
 
-impl Reading {
+impl Meaning {
     pub fn ignored(reason: impl Into<String>) -> Self {
-        Self::Means(None, Parsed::Ignored { reason: reason.into() })
+        Self {
+            identity: None,
+            parsed: Parsed::Ignored { reason: reason.into() },
+        }
     }
 }
 
@@ -103,9 +106,8 @@ impl Ingest {
         let Some(raw) = self.raw(&recorded)? else {
             return Ok(None);
         };
-        let (identity, parsed) = match self.read(&recorded, &raw).await? {
-            Reading::Means(identity, parsed) => (identity, parsed),
-            Reading::NotYet => return Ok(None),
+        let Some(Meaning { identity, parsed }) = self.read(&recorded, &raw).await? else {
+            return Ok(None);
         };
         let actor = match (&parsed, raw.source.as_str()) {
             (Parsed::Message(_), _) => Actor::Contact,
@@ -137,23 +139,31 @@ impl Ingest {
         }
     }
 
-    async fn read(&self, recorded: &Recorded, raw: &InboundRecorded) -> Result<Reading, IngestError> {
+    /// `None`: not yet.
+    async fn read(&self, recorded: &Recorded, raw: &InboundRecorded) -> Result<Option<Meaning>, IngestError> {
         let Some(store_id) = raw.store else {
-            return Ok(Reading::ignored("it could not be attributed to a store"));
+            return Ok(Some(Meaning::ignored("it could not be attributed to a store")));
         };
         let store = self.surroundings.store(store_id).await?;
         let body = body_of(raw)?;
         let parsed = match raw.source.as_str() {
             "simulator" => gateway::simulator::parse(&raw.topic, &raw.content_type, &body),
             "twilio" => gateway_twilio::parse(&raw.topic, &raw.content_type, &body),
-            "shopify" => return self.read_shop(recorded, raw, &store, &body).await,
-            other => return Ok(Reading::ignored(format!("webhooks of `{other}` are not known here"))),
+            "shopify" => return self.read_shop(recorded, raw, &store, &body).await.map(Some),
+            other => {
+                return Ok(Some(Meaning::ignored(format!(
+                    "webhooks of `{other}` are not known here"
+                ))));
+            }
         };
         match parsed {
             Ok(CarrierInbound::Message(text)) => self.read_text(recorded, raw, &store, *text).await,
-            Ok(CarrierInbound::Status(report)) => Ok(Reading::Means(None, Parsed::Status(report))),
-            Ok(CarrierInbound::Ignored { reason }) => Ok(Reading::ignored(reason)),
-            Err(error) => Ok(Reading::ignored(format!("it could not be read: {error}"))),
+            Ok(CarrierInbound::Status(report)) => Ok(Some(Meaning {
+                identity: None,
+                parsed: Parsed::Status(report),
+            })),
+            Ok(CarrierInbound::Ignored { reason }) => Ok(Some(Meaning::ignored(reason))),
+            Err(error) => Ok(Some(Meaning::ignored(format!("it could not be read: {error}")))),
         }
     }
 
@@ -163,7 +173,7 @@ impl Ingest {
         raw: &InboundRecorded,
         store: &Store,
         text: InboundText,
-    ) -> Result<Reading, IngestError> {
+    ) -> Result<Option<Meaning>, IngestError> {
         let stream = recorded.header.stream;
         let waited = self
             .surroundings
@@ -175,10 +185,10 @@ impl Ingest {
             .fetch(stream, &raw.source, &text.media, waited < PATIENCE_FOR_MEDIA)
             .await
         else {
-            return Ok(Reading::NotYet);
+            return Ok(None);
         };
         let Some(store_id) = store.store else {
-            return Ok(Reading::ignored("the store it is for does not exist"));
+            return Ok(Some(Meaning::ignored("the store it is for does not exist")));
         };
         let identity = Identity {
             store: store_id,
@@ -199,7 +209,10 @@ impl Ingest {
             profile_name: text.profile_name,
             replies: consent_replies(store),
         };
-        Ok(Reading::Means(Some(identity), Parsed::Message(Box::new(inbound))))
+        Ok(Some(Meaning {
+            identity: Some(identity),
+            parsed: Parsed::Message(Box::new(inbound)),
+        }))
     }
 
     /// The files of a text, sealed and stored before the event that names them. `None`: not yet.

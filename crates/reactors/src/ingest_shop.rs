@@ -1,7 +1,7 @@
 //! What the shop says: carts, orders, consent, and the text that reminds of a cart.
 
 use crate::{
-    ingest::{Ingest, IngestError, Reading},
+    ingest::{Ingest, IngestError, Meaning},
     surroundings::{default_sender, first_controller, template},
 };
 use commands::Streams;
@@ -31,14 +31,14 @@ impl Ingest {
         raw: &InboundRecorded,
         store: &Store,
         body: &[u8],
-    ) -> Result<Reading, IngestError> {
+    ) -> Result<Meaning, IngestError> {
         let event = match shopify::parse(&raw.topic, body) {
             Ok(event) => event,
-            Err(error) => return Ok(Reading::ignored(format!("it could not be read: {error}"))),
+            Err(error) => return Ok(Meaning::ignored(format!("it could not be read: {error}"))),
         };
         let stream = recorded.header.stream;
         Ok(match event {
-            ShopEvent::Ignored { reason } => Reading::ignored(reason),
+            ShopEvent::Ignored { reason } => Meaning::ignored(reason),
             ShopEvent::ConsentWithdrawn { phone, evidence } => {
                 self.about(stream, store, phone, |_| Parsed::ConsentWithdrawn { evidence })
                     .await?
@@ -80,18 +80,18 @@ impl Ingest {
         store: &Store,
         address: Address,
         parsed: impl FnOnce(&Sender) -> Parsed,
-    ) -> Result<Reading, IngestError> {
+    ) -> Result<Meaning, IngestError> {
         let Some(store_id) = store.store else {
-            return Ok(Reading::ignored("the store it is for does not exist"));
+            return Ok(Meaning::ignored("the store it is for does not exist"));
         };
         let Some(sender) = default_sender(store) else {
-            return Ok(Reading::ignored(
+            return Ok(Meaning::ignored(
                 "the store has no number to text from: add one under Settings, Senders",
             ));
         };
         let theirs = self.surroundings.commands.streams().conversation_of(store_id, &address);
         if Streams::conversation(theirs) != stream {
-            return Ok(Reading::ignored(
+            return Ok(Meaning::ignored(
                 "it names another phone number than the one it was filed under",
             ));
         }
@@ -104,7 +104,10 @@ impl Ingest {
             sender: sender.number.clone(),
             controller,
         };
-        Ok(Reading::Means(Some(identity), parsed(sender)))
+        Ok(Meaning {
+            identity: Some(identity),
+            parsed: parsed(sender),
+        })
     }
 
     /// What the text may use: what people entered comes before what the shop says.

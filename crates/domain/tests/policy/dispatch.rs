@@ -53,6 +53,20 @@ fn after_a_crash_it_is_claimed_again_only_from_dispatching() {
 }
 
 #[test]
+fn a_carrier_that_swallows_every_call_is_given_up() {
+    let mut story = queued();
+    story.claim(2);
+    let again = Command::RestartDispatch {
+        message: message(2),
+        gateway: "simulator".into(),
+    };
+    for _ in 2..=10 {
+        assert_eq!(story.when(again.clone()), ["dispatch_started"]);
+    }
+    assert_eq!(story.when(again), ["message_failed"]);
+}
+
+#[test]
 fn an_opt_out_during_a_crash_stops_the_second_call() {
     let mut story = queued();
     story.claim(2);

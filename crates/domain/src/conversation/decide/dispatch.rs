@@ -33,10 +33,15 @@ impl Decision {
     /// After a crash, and only when the carrier was asked and knows nothing. The gate holds here too.
     pub(super) fn claim_again(&mut self, message: MessageId, gateway: &str) -> Result<(), Rejection> {
         let known = self.outgoing_message(message)?;
-        if known.state == DeliveryState::Dispatching {
-            self.start_dispatch(message, gateway)
-        } else {
-            Ok(())
+        match known.state {
+            DeliveryState::Dispatching if known.attempts >= ATTEMPTS => {
+                let reason =
+                    format!("The carrier did not answer {ATTEMPTS} times and has no such message. Try again later.");
+                self.fail(message, None, &reason, false);
+                Ok(())
+            }
+            DeliveryState::Dispatching => self.start_dispatch(message, gateway),
+            _ => Ok(()),
         }
     }
 
