@@ -59,6 +59,11 @@ fn main() {
     for case in &mut cases {
         case.print();
     }
+    let mut probes: Vec<f64> = cases.iter().flat_map(|case| case.probes.iter().copied()).collect();
+    probes.sort_unstable_by(f64::total_cmp);
+    if probes[probes.len() - 1] > 3.0 * probes[0] {
+        println!("the disk changed its speed during the run: ratios are rough, run it again");
+    }
     println!("first appends to new streams, a key made for each: {first:.0}/s at 256 writers");
     runtime.block_on(replay(&log));
     println!(
