@@ -80,8 +80,8 @@ pub(crate) fn find(message: &Message) -> Option<(&'static str, &'static Wish)> {
         return Some(found);
     }
     let stands = |place: Place, wish: &Wish| {
-        !(wish.negatable && context::is_negated(&message.tokens, place.start))
-            && !context::is_about_goods(&message.tokens, place)
+        let negated = wish.negatable && context::is_negated(&message.tokens, place.start);
+        !negated && !context::is_about_goods(&message.tokens, place)
     };
     let mut found: Vec<_> = WISHES
         .find(&message.tokens)
