@@ -94,8 +94,8 @@ export function emptyWorld(now: () => Date = () => new Date()): World {
 }
 
 /** A shop of some weeks, the same on every start. */
-export function seededWorld(size = 160): World {
-  const world = emptyWorld()
+export function seededWorld(size = 160, now?: () => Date): World {
+  const world = emptyWorld(now)
   for (let n = 0; n < size; n += 1) {
     const conversation = seedConversation(world, n)
     world.conversations.set(conversation.detail.id, conversation)

@@ -26,7 +26,7 @@ export function listEvents(log: LoggedEvent[], query: URLSearchParams): EventsPa
     (event) =>
       (after === null || event.position > after) &&
       (before === null || event.position < before) &&
-      (!type || event.type === type) &&
+      (!type || type.split(',').includes(event.type)) &&
       (!actor || event.actor === actor || event.actor.startsWith(`${actor}:`)) &&
       (!stream || event.stream === stream) &&
       (!since || event.at >= since) &&

@@ -11,11 +11,23 @@ const freshId = (what: string) => {
 }
 
 export function settingsRoutes(world: World): Route[] {
-  const keys: ApiKey[] = [{ id: 'key-warehouse', name: 'Warehouse sync', scopes: ['read', 'events'] }]
+  const keys: ApiKey[] = [
+    {
+      id: 'key-warehouse',
+      name: 'Warehouse sync',
+      scopes: ['read', 'events'],
+      issued_by: 'agent-ana',
+      issued_at: world.now().toISOString(),
+    },
+  ]
   const adminOnly =
     (work: (call: Call) => Response): Route['handle'] =>
     (call) =>
       world.me?.role === 'admin' ? work(call) : problem(403, 'forbidden', 'your role does not allow this')
+  const written = () => {
+    world.position += 1
+    return { position: world.position, version: 1 }
+  }
   const save = <S extends Section>(section: S, value: Sections[S]) => {
     Object.assign(world.store, storeSections[section].into(world.store, value))
   }
@@ -34,8 +46,7 @@ export function settingsRoutes(world: World): Route[] {
           return problem(422, 'setting_invalid', '`name` is refused by the mock')
         save(section, body as Sections[Section])
         world.store.version += 1
-        world.position += 1
-        return json({ position: world.position, version: world.store.version })
+        return json({ ...written(), version: world.store.version })
       }),
     ),
     route(
@@ -47,7 +58,7 @@ export function settingsRoutes(world: World): Route[] {
           return problem(422, 'agent_invalid', 'the password is too easy to guess: use several words')
         const agent: Agent = { id: freshId('agent'), name, email, role, active: true }
         world.agents.push(agent)
-        return json(agent, 201)
+        return json({ ...agent, ...written() }, 201)
       }),
     ),
     route(
@@ -57,7 +68,7 @@ export function settingsRoutes(world: World): Route[] {
         const agent = world.agents.find((candidate) => candidate.id === params.id)
         if (!agent) return problem(404, 'agent_not_found', 'there is no such agent')
         Object.assign(agent, body)
-        return json({ ...agent })
+        return json(written())
       }),
     ),
     route('POST', '/v1/me/password', ({ body }) =>
@@ -74,9 +85,14 @@ export function settingsRoutes(world: World): Route[] {
       'POST',
       '/v1/api-keys',
       adminOnly(({ body }) => {
-        const key: ApiKey = { id: freshId('key'), ...(body as Pick<ApiKey, 'name' | 'scopes'>) }
+        const key: ApiKey = {
+          id: freshId('key'),
+          ...(body as Pick<ApiKey, 'name' | 'scopes'>),
+          issued_by: world.me?.id ?? '',
+          issued_at: world.now().toISOString(),
+        }
         keys.push(key)
-        return json({ ...key, secret: `tk_${key.id}_not-a-real-secret` }, 201)
+        return json({ ...key, ...written(), secret: `tk_${key.id}_not-a-real-secret` }, 201)
       }),
     ),
     route(

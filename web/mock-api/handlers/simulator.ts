@@ -25,7 +25,7 @@ export function simulatorRoutes(world: World): Route[] {
       json({
         now: world.now().toISOString(),
         clock_offset_seconds: offsetSeconds,
-        mode,
+        failure_mode: mode,
         customers: [...world.conversations.values()].map(({ detail: { address, name, id } }) => ({
           address,
           name,
@@ -53,13 +53,13 @@ export function simulatorRoutes(world: World): Route[] {
         'message_received',
         'contact',
       )
-      return json({}, 202)
+      return new Response(null, { status: 202 })
     }),
     route('POST', '/v1/simulator/phones/:address/read', ({ params }) => {
       for (const item of holder(params.address)?.items ?? []) {
         if (item.type === 'message' && item.message.state === 'delivered') item.message.state = 'read'
       }
-      return json({}, 202)
+      return new Response(null, { status: 202 })
     }),
     route('POST', '/v1/simulator/phones/:address/cart', ({ params, body }) => {
       const conversation = holder(params.address)
@@ -83,14 +83,14 @@ export function simulatorRoutes(world: World): Route[] {
         ordered: false,
       })
       record(world, conversation, 'cart_updated', 'shop:shopify', null)
-      return json({}, 202)
+      return new Response(null, { status: 202 })
     }),
     route('POST', '/v1/simulator/phones/:address/order', ({ params }) => {
       const conversation = holder(params.address)
       if (!conversation) return unknown()
       for (const cart of conversation.detail.carts) cart.ordered = true
       record(world, conversation, 'order_placed', 'shop:shopify', null)
-      return json({}, 202)
+      return new Response(null, { status: 202 })
     }),
     route('POST', '/v1/simulator/clock', ({ body }) => {
       offsetSeconds += (body as { advance_seconds: number }).advance_seconds
@@ -105,16 +105,16 @@ export function simulatorRoutes(world: World): Route[] {
 
 /** Only what arrived: a text that waits or failed stands on no phone. */
 function onThePhone(conversation: Conversation): PhoneMessage[] {
-  const arrived = ['sent', 'delivered', 'read', 'received']
   return conversation.items.flatMap((item) => {
-    if (item.type !== 'message' || !arrived.includes(item.message.state)) return []
+    if (item.type !== 'message') return []
     const { id, direction, body, media, state } = item.message
+    if (state !== 'sent' && state !== 'delivered' && state !== 'read' && state !== 'received') return []
     return [
       {
         id,
         direction: direction === 'in' ? ('customer' as const) : ('store' as const),
         body,
-        media: media.map(({ content_type }) => ({ content_type })),
+        media,
         at: item.at,
         state,
       },

@@ -9,6 +9,7 @@ import type {
   Id,
   Message,
   MessageKind,
+  Row,
   TimelinePage,
   UploadedMedia,
   Why,
@@ -33,8 +34,25 @@ export interface Filter {
 
 const path = (id: Id) => `/v1/conversations/${encodeURIComponent(id)}`
 
-export const listConversations = (filter: Filter, cursor: string | null, signal?: AbortSignal) =>
-  call<ConversationPage>('GET', '/v1/conversations', { query: { ...filter, cursor, at_least: atLeast() }, signal })
+/** A page and where it ended when it was read: rows come and go, the stretch of the list that it covers stays. */
+export interface ListPage extends ConversationPage {
+  /** `null`: it reaches to the end of the list. */
+  end: Pick<Row, 'id' | 'last_activity_at'> | null
+}
+
+export function withEnd(page: ConversationPage): ListPage {
+  const last = page.items.at(-1)
+  const end = page.next_cursor !== null && last ? { id: last.id, last_activity_at: last.last_activity_at } : null
+  return { ...page, end }
+}
+
+export const listConversations = async (filter: Filter, cursor: string | null, signal?: AbortSignal) =>
+  withEnd(
+    await call<ConversationPage>('GET', '/v1/conversations', {
+      query: { ...filter, cursor, at_least: atLeast() },
+      signal,
+    }),
+  )
 
 export const readBoxes = (store: Id, signal?: AbortSignal) =>
   call<Counts>('GET', '/v1/boxes', { query: { store, at_least: atLeast() }, signal })

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call } from './client'
+import { call, send } from './client'
 import type { Agent, Id, KeywordRule, QuickReply, Role, Sender, Store, Template, Time, Written } from './types'
-import { noteWritten } from './written'
+import { atLeast, noteWritten } from './written'
 
 /** The sections of a store's settings, each replaced as a whole, and what the server is sent for it. */
 export interface Sections {
@@ -31,9 +31,10 @@ export interface NewAgent {
   role: Role
   password: string
 }
-export const addAgent = (agent: NewAgent) => call<Agent>('POST', '/v1/agents', { body: agent })
-export const changeAgent = (id: Id, change: Partial<Pick<Agent, 'name' | 'role' | 'active'>>) =>
-  call<unknown>('PATCH', `/v1/agents/${encodeURIComponent(id)}`, { body: change })
+export const addAgent = async (agent: NewAgent) =>
+  noteWritten(await call<Agent & Written>('POST', '/v1/agents', { body: agent }))
+export const changeAgent = async (id: Id, change: Partial<Pick<Agent, 'name' | 'role' | 'active'>>) =>
+  noteWritten(await call<Written>('PATCH', `/v1/agents/${encodeURIComponent(id)}`, { body: change }))
 
 export const changePassword = (current: string, next: string) =>
   call<void>('POST', '/v1/me/password', { body: { current, new: next } })
@@ -43,16 +44,21 @@ export interface ApiKey {
   id: Id
   name: string
   scopes: Scope[]
-  issued_at?: Time
-  revoked?: boolean
+  issued_by: Id
+  issued_at: Time
 }
 export const apiKeysQuery = () =>
   queryOptions({
     queryKey: ['api-keys'],
-    queryFn: ({ signal }) => call<{ items: ApiKey[] }>('GET', '/v1/api-keys', { signal }),
+    queryFn: ({ signal }) =>
+      call<{ items: ApiKey[] }>('GET', '/v1/api-keys', { query: { at_least: atLeast() }, signal }),
     select: (page) => page.items,
   })
 /** The secret is in this answer and never again. */
-export const issueApiKey = (name: string, scopes: Scope[]) =>
-  call<ApiKey & { secret: string }>('POST', '/v1/api-keys', { body: { name, scopes } })
-export const revokeApiKey = (id: Id) => call<unknown>('DELETE', `/v1/api-keys/${encodeURIComponent(id)}`)
+export const issueApiKey = async (name: string, scopes: Scope[]) =>
+  noteWritten(
+    await call<Pick<ApiKey, 'id' | 'name' | 'scopes'> & { secret: string } & Written>('POST', '/v1/api-keys', {
+      body: { name, scopes },
+    }),
+  )
+export const revokeApiKey = (id: Id) => send('DELETE', `/v1/api-keys/${encodeURIComponent(id)}`)

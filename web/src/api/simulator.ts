@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call } from './client'
-import type { Id, Time } from './types'
+import { call, send } from './client'
+import type { Id, Media, Time } from './types'
 
 export interface SimulatedCustomer {
   address: string
   name: string | null
-  conversation: Id | null
+  conversation: Id
 }
 export interface CartProduct {
   title: string
@@ -18,8 +18,7 @@ export interface Simulator {
   clock_offset_seconds: number
   customers: SimulatedCustomer[]
   cart_products: CartProduct[]
-  /** What the network does now, if the server says. */
-  mode?: FailureMode
+  failure_mode: FailureMode
 }
 
 /** A text as it stands on the customer's phone: from the fake carrier's own ledger, so what really arrived. */
@@ -27,13 +26,13 @@ export interface PhoneMessage {
   id: string
   direction: 'store' | 'customer'
   body: string
-  media: { url?: string; content_type: string }[]
+  media: Media[]
   at: Time
-  state: string
+  state: 'sent' | 'delivered' | 'read' | 'undelivered' | 'received'
 }
 
 /** How the simulated phone network treats the store's texts. */
-export type FailureMode = 'none' | 'refuse' | 'later' | 'hang' | 'lost'
+export type FailureMode = 'none' | 'refuse' | 'opted_out' | 'later' | 'hang' | 'lost' | 'undelivered'
 
 const phone = (address: string) => `/v1/simulator/phones/${encodeURIComponent(address)}`
 
@@ -54,11 +53,11 @@ export const phoneQuery = (address: string) =>
   })
 
 export const textStore = (address: string, body: string, media?: 'photo') =>
-  call<unknown>('POST', `${phone(address)}/messages`, { body: { body, media } })
-export const readTexts = (address: string) => call<unknown>('POST', `${phone(address)}/read`, { body: {} })
+  send('POST', `${phone(address)}/messages`, { body: { body, media } })
+export const readTexts = (address: string) => send('POST', `${phone(address)}/read`, { body: {} })
 export const abandonCart = (address: string, items: number[]) =>
-  call<unknown>('POST', `${phone(address)}/cart`, { body: { items } })
-export const placeOrder = (address: string) => call<unknown>('POST', `${phone(address)}/order`, { body: {} })
+  send('POST', `${phone(address)}/cart`, { body: { items } })
+export const placeOrder = (address: string) => send('POST', `${phone(address)}/order`, { body: {} })
 export const advanceClock = (seconds: number) =>
   call<{ now: Time }>('POST', '/v1/simulator/clock', { body: { advance_seconds: seconds } })
 export const setFailureMode = (mode: FailureMode) =>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Bell, BellOff, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { signOut } from '@/api/session'
 import type { Me } from '@/api/types'
-import { overlay } from '@/commands/overlay'
+import { showOverlay } from '@/commands/overlay'
 import { notificationSettings, setSound } from '@/features/presence/notification-settings'
 import { useStore } from '@/lib/store'
 import { Avatar } from '@/ui/avatar'
@@ -52,7 +52,7 @@ export function AccountMenu({ me }: { me: Me }) {
           label: 'Keyboard shortcuts',
           icon: <Keyboard size={16} aria-hidden />,
           shortcut: '?',
-          onSelect: () => overlay.set('help'),
+          onSelect: () => showOverlay({ kind: 'help' }),
         },
         'separator',
         {

@@ -120,7 +120,7 @@ export function SimulatorPage() {
             >
               <ClockPanel state={simulator.data} readOnly={readOnly} />
               <ShopPanel key={address} address={address} products={cart_products} readOnly={readOnly} />
-              <CarrierPanel mode={simulator.data.mode} readOnly={readOnly} />
+              <CarrierPanel mode={simulator.data.failure_mode} readOnly={readOnly} />
             </aside>
           </div>
         )}

@@ -57,7 +57,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, isCurrent, onEnd, l
       <table
         aria-label={label}
         aria-rowcount={rows.length + 1}
-        className="w-full border-separate border-spacing-0 text-left"
+        className="w-full table-fixed border-separate border-spacing-0 text-left"
       >
         <thead className="sticky top-0 z-10">
           <tr aria-rowindex={1}>
@@ -66,7 +66,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, isCurrent, onEnd, l
                 key={column.name}
                 scope="col"
                 className={cx(
-                  'h-8 border-b border-line bg-canvas px-2 text-xs font-medium whitespace-nowrap text-ink-muted first:pl-4 last:pr-4',
+                  'h-8 border-b border-line bg-canvas px-3 text-xs font-medium whitespace-nowrap text-ink-muted first:pl-4 last:pr-4',
                   column.className,
                 )}
               >
@@ -93,7 +93,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, isCurrent, onEnd, l
                 {columns.map((column) => (
                   <td
                     key={column.name}
-                    className={cx('h-13 border-b border-line px-2 py-1.5 first:pl-4 last:pr-4', column.className)}
+                    className={cx('h-13 border-b border-line px-3 py-1.5 first:pl-4 last:pr-4', column.className)}
                   >
                     {column.cell(row)}
                   </td>

@@ -12,6 +12,6 @@ export function Segments({ label, children }: { label: string; children: ReactNo
 
 export const segmentClass = (chosen: boolean) =>
   cx(
-    'inline-flex h-7 items-center rounded-sm px-3 text-sm font-medium transition-colors',
-    chosen ? 'bg-raised text-ink shadow-raised' : 'text-ink-muted hover:text-ink',
+    'inline-flex h-7 items-center rounded-sm border px-3 text-sm font-medium transition-colors',
+    chosen ? 'border-line-strong bg-raised text-ink' : 'border-transparent text-ink-muted hover:text-ink',
   )

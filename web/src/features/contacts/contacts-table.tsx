@@ -57,7 +57,6 @@ export function ContactsTable({ store, q }: { store: Id; q: string }) {
   const columns: Column<ContactEntry>[] = [
     {
       name: 'Contact',
-      className: 'max-w-0',
       cell: (contact) => (
         <div className="flex min-w-0 items-center gap-3">
           <Avatar name={contact.name} seed={contact.conversation} />

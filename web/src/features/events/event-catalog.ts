@@ -81,16 +81,28 @@ export const eventCatalog: Record<string, EventWords> = {
   api_key_revoked: { title: 'API key revoked', group: 'People and keys' },
 }
 
-export const eventGroups: EventGroup[] = [
-  'Messages',
-  'Consent',
-  'Ownership',
-  'Contact',
-  'Shop',
-  'Raw webhooks',
-  'Store',
-  'People and keys',
+/** The words that a group has in the URL. */
+export const eventGroups: { group: EventGroup; slug: string }[] = [
+  { group: 'Messages', slug: 'messages' },
+  { group: 'Consent', slug: 'consent' },
+  { group: 'Ownership', slug: 'ownership' },
+  { group: 'Contact', slug: 'contact' },
+  { group: 'Shop', slug: 'shop' },
+  { group: 'Raw webhooks', slug: 'webhooks' },
+  { group: 'Store', slug: 'store' },
+  { group: 'People and keys', slug: 'people' },
 ]
+
+export const typesIn = (group: EventGroup): string[] =>
+  Object.entries(eventCatalog)
+    .filter(([, words]) => words.group === group)
+    .map(([type]) => type)
+
+/** What the API is asked for: one type, or all of a group, separated by commas. */
+export function typesFor(typeOrSlug: string): string {
+  const known = eventGroups.find(({ slug }) => slug === typeOrSlug)
+  return known ? typesIn(known.group).join(',') : typeOrSlug
+}
 
 /** `label_added` reads "Label added" even when this version of the app has never heard of the type. */
 export function eventTitle(type: string): string {

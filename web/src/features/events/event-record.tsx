@@ -58,8 +58,7 @@ function EventFacts({ event, agents }: { event: LoggedEvent; agents: ReadonlyMap
           <time dateTime={event.at}>{fullTime(new Date(event.at))}</time>
         </Fact>
         <Fact name="Who">
-          {actorName(event.actor, agents)}
-          <Code>{event.actor}</Code>
+          {actorName(event.actor, agents)} <Code>{event.actor}</Code>
         </Fact>
         <Fact name="Caused by">
           {event.causation === null ? (
@@ -136,5 +135,5 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Code({ children }: { children: ReactNode }) {
-  return <code className="ml-1 font-mono text-xs break-all text-ink-muted first:ml-0">{children}</code>
+  return <code className="font-mono text-xs break-all text-ink-muted">{children}</code>
 }

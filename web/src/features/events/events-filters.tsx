@@ -1,7 +1,10 @@
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
 import type { Agent } from '@/api/types'
 import { Button } from '@/ui/button'
+import { cx } from '@/ui/class-names'
 import { SelectField, TextField } from '@/ui/field'
-import { eventCatalog, eventGroups } from './event-catalog'
+import { eventGroups, eventTitle, typesIn } from './event-catalog'
 import { type EventsSearch, filterOf, localMinute, timeOfLocalMinute } from './events-search'
 
 interface EventsFiltersProps {
@@ -28,90 +31,101 @@ export function EventsFilters({ search, agents, onChange }: EventsFiltersProps) 
   const filtered = Object.keys(filterOf(search)).length > 0
   const actorIsListed =
     kinds.some(([actor]) => actor === search.actor) || agents.some((agent) => search.actor === `agent:${agent.id}`)
+  // A phone has no room for the whole filter beside the events.
+  const [unfolded, setUnfolded] = useState(false)
   return (
     <form
       aria-label="Filter events"
-      className="grid grid-cols-2 items-end gap-2 border-b border-line bg-surface px-4 py-2 md:flex md:flex-wrap"
+      className="border-b border-line bg-surface px-4 py-2"
       onSubmit={(event) => event.preventDefault()}
     >
-      <div className={controlWidth}>
-        <SelectField
-          label="Event"
-          value={search.type ?? ''}
-          onChange={(event) => onChange({ type: event.target.value || undefined })}
-        >
-          <option value="">Every event</option>
-          {eventGroups.map((group) => (
-            <optgroup key={group} label={group}>
-              {Object.entries(eventCatalog)
-                .filter(([, words]) => words.group === group)
-                .map(([type, words]) => (
+      <Button className="md:hidden" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+        <SlidersHorizontal size={16} aria-hidden /> Filter{filtered && ': on'}
+      </Button>
+      <div
+        className={cx(
+          'grid grid-cols-2 items-end gap-2 max-md:mt-2 md:flex md:flex-wrap',
+          !unfolded && 'max-md:hidden',
+        )}
+      >
+        <div className={controlWidth}>
+          <SelectField
+            label="Event"
+            value={search.type ?? ''}
+            onChange={(event) => onChange({ type: event.target.value || undefined })}
+          >
+            <option value="">Every event</option>
+            {eventGroups.map(({ group, slug }) => (
+              <optgroup key={slug} label={group}>
+                <option value={slug}>{group}: all</option>
+                {typesIn(group).map((type) => (
                   <option key={type} value={type}>
-                    {words.title}
+                    {eventTitle(type)}
                   </option>
                 ))}
-            </optgroup>
-          ))}
-        </SelectField>
-      </div>
-      <div className={controlWidth}>
-        <SelectField
-          label="Who"
-          value={search.actor ?? ''}
-          onChange={(event) => onChange({ actor: event.target.value || undefined })}
-        >
-          <option value="">Anybody</option>
-          {search.actor && !actorIsListed && <option value={search.actor}>{search.actor}</option>}
-          {kinds.map(([actor, name]) => (
-            <option key={actor} value={actor}>
-              {name}
-            </option>
-          ))}
-          <optgroup label="One agent">
-            {agents.map((agent) => (
-              <option key={agent.id} value={`agent:${agent.id}`}>
-                {agent.name}
+              </optgroup>
+            ))}
+          </SelectField>
+        </div>
+        <div className={controlWidth}>
+          <SelectField
+            label="Who"
+            value={search.actor ?? ''}
+            onChange={(event) => onChange({ actor: event.target.value || undefined })}
+          >
+            <option value="">Anybody</option>
+            {search.actor && !actorIsListed && <option value={search.actor}>{search.actor}</option>}
+            {kinds.map(([actor, name]) => (
+              <option key={actor} value={actor}>
+                {name}
               </option>
             ))}
-          </optgroup>
-        </SelectField>
+            <optgroup label="One agent">
+              {agents.map((agent) => (
+                <option key={agent.id} value={`agent:${agent.id}`}>
+                  {agent.name}
+                </option>
+              ))}
+            </optgroup>
+          </SelectField>
+        </div>
+        <div className="w-52 max-md:w-full">
+          <TextField
+            label="From"
+            type="datetime-local"
+            value={localMinute(search.since)}
+            onChange={(event) => onChange({ since: timeOfLocalMinute(event.target.value) })}
+          />
+        </div>
+        <div className="w-52 max-md:w-full">
+          <TextField
+            label="Until"
+            type="datetime-local"
+            value={localMinute(search.until)}
+            onChange={(event) => onChange({ until: timeOfLocalMinute(event.target.value) })}
+          />
+        </div>
+        <div className={controlWidth}>
+          <SelectField
+            label="Order"
+            value={search.order ?? 'desc'}
+            onChange={(event) => onChange({ order: event.target.value === 'asc' ? 'asc' : undefined })}
+          >
+            <option value="desc">Newest first</option>
+            <option value="asc">Oldest first</option>
+          </SelectField>
+        </div>
+        {filtered && (
+          <Button
+            look="quiet"
+            onClick={() =>
+              onChange({ type: undefined, actor: undefined, stream: undefined, since: undefined, until: undefined })
+            }
+          >
+            Show all
+          </Button>
+        )}
       </div>
-      <div className="w-52 max-md:w-full">
-        <TextField
-          label="From"
-          type="datetime-local"
-          value={localMinute(search.since)}
-          onChange={(event) => onChange({ since: timeOfLocalMinute(event.target.value) })}
-        />
-      </div>
-      <div className="w-52 max-md:w-full">
-        <TextField
-          label="Until"
-          type="datetime-local"
-          value={localMinute(search.until)}
-          onChange={(event) => onChange({ until: timeOfLocalMinute(event.target.value) })}
-        />
-      </div>
-      <div className={controlWidth}>
-        <SelectField
-          label="Order"
-          value={search.order ?? 'desc'}
-          onChange={(event) => onChange({ order: event.target.value === 'asc' ? 'asc' : undefined })}
-        >
-          <option value="desc">Newest first</option>
-          <option value="asc">Oldest first</option>
-        </SelectField>
-      </div>
-      {filtered && (
-        <Button
-          look="quiet"
-          onClick={() =>
-            onChange({ type: undefined, actor: undefined, stream: undefined, since: undefined, until: undefined })
-          }
-        >
-          Show all
-        </Button>
-      )}
     </form>
   )
 }

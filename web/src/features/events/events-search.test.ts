@@ -8,6 +8,10 @@ describe('the URL of the events page', () => {
     expect(filterOf(search)).toEqual({ type: 'message_sent', actor: 'ai' })
   })
 
+  it('names a group of events by one word', () => {
+    expect(filterOf({ type: 'consent' })).toEqual({ type: 'contact_opted_in,contact_opted_out' })
+  })
+
   it('leaves out what makes no sense', () => {
     const search = readEventsSearch({ type: ' ', since: 'yesterday-ish', order: 'sideways', event: '-3' })
     expect(Object.values(search).filter((value) => value !== undefined)).toEqual([])

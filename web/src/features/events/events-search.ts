@@ -1,6 +1,10 @@
 import type { EventsFilter, EventsOrder } from '@/api/events'
+import { typesFor } from './event-catalog'
 
-/** The state of the events page, all of it in the URL: what is filtered, in which order, which event is open. */
+/**
+ * The state of the events page, all of it in the URL: what is filtered, in which order, which event is open. `type` is an
+ * event type or the slug of a group.
+ */
 export interface EventsSearch extends EventsFilter {
   /** Newest first unless this says otherwise. */
   order?: 'asc'
@@ -33,7 +37,9 @@ export function readEventsSearch(raw: Record<string, unknown>): EventsSearch {
 /** Only what is set is a key, so that equal lists share one cache entry. */
 export function filterOf({ type, actor, stream, since, until }: EventsSearch): EventsFilter {
   return Object.fromEntries(
-    Object.entries({ type, actor, stream, since, until }).filter(([, value]) => value !== undefined),
+    Object.entries({ type: type && typesFor(type), actor, stream, since, until }).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
 }
 

@@ -56,12 +56,12 @@ export function EventsTable({ search, agents }: EventsTableProps) {
   const columns: Column<LoggedEvent>[] = [
     {
       name: 'Position',
-      className: 'w-20 text-ink-muted tabular max-md:hidden',
+      className: 'w-24 text-ink-muted tabular max-md:hidden',
       cell: (event) => `#${event.position}`,
     },
     {
       name: 'Event',
-      className: 'max-w-0 md:w-44',
+      className: 'md:w-44',
       cell: (event) => (
         <>
           <Link
@@ -80,17 +80,17 @@ export function EventsTable({ search, agents }: EventsTableProps) {
     },
     {
       name: 'Why',
-      className: 'max-w-0 text-ink-muted max-md:hidden',
+      className: 'text-ink-muted max-md:hidden',
       cell: (event) => <div className="truncate">{eventSummary(event.type, event.data, agents)}</div>,
     },
     {
       name: 'Who',
-      className: 'max-w-0 w-28 md:w-40',
+      className: 'w-28 md:w-40',
       cell: (event) => <div className="truncate">{actorName(event.actor, agents)}</div>,
     },
     {
       name: 'Conversation',
-      className: 'max-w-0 w-44 max-lg:hidden',
+      className: 'w-44 max-lg:hidden',
       cell: (event) => (
         <div className="truncate">{event.conversation ? (event.conversation.name ?? 'No name yet') : '–'}</div>
       ),

@@ -29,14 +29,13 @@ export function ApiKeysSection() {
   if (apiKeys.isError) {
     return <FailedNotice what="The API keys" error={apiKeys.error} onRetry={() => void apiKeys.refetch()} />
   }
-  const live = apiKeys.data.filter((key) => !key.revoked)
   return (
     <div className="space-y-4">
-      {live.length === 0 ? (
+      {apiKeys.data.length === 0 ? (
         <p className="text-ink-muted">No keys yet. A program signs in with one instead of a person.</p>
       ) : (
         <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-          {live.map((key) => (
+          {apiKeys.data.map((key) => (
             <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
               <KeyRound size={16} aria-hidden className="text-ink-muted" />
               <div className="min-w-32 flex-1">
@@ -167,8 +166,11 @@ function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
   const client = useQueryClient()
   const revoking = useMutation({
     mutationFn: () => revokeApiKey(apiKey.id),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: apiKeysQuery().queryKey })
+    onSuccess: () => {
+      client.setQueryData(
+        apiKeysQuery().queryKey,
+        (known) => known && { items: known.items.filter(({ id }) => id !== apiKey.id) },
+      )
       tell(`${apiKey.name} can do nothing any more`)
       onClose()
     },

@@ -3,7 +3,7 @@ import type { Sections } from '@/api/settings'
 import { TextField } from '@/ui/field'
 import { Switch } from '@/ui/switch'
 import type { EditorProps } from './store-section'
-import { previewTemplate } from './template-variables'
+import { previewTemplate } from './template-preview'
 import { exampleValues } from './templates-editor'
 import { TextPreview } from './text-preview'
 

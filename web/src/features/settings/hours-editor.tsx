@@ -8,6 +8,9 @@ import type { EditorProps } from './store-section'
 
 const timeZones = Intl.supportedValuesOf('timeZone')
 
+/** The time can be typed; the browser's picker would only hide it. */
+const timeField = '[&::-webkit-calendar-picker-indicator]:hidden'
+
 const dayName = (day: Weekday) => day.charAt(0).toUpperCase() + day.slice(1)
 
 export function HoursEditor({ value, onChange }: EditorProps<Sections['hours']>) {
@@ -85,10 +88,10 @@ function Day({ day, periods, alwaysOpen, onChange }: DayProps) {
       periods.map((period, place) => (place === index ? { ...period, ...part } : period)),
     )
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
-      <span className="w-24 pt-2 font-medium">{dayName(day)}</span>
-      <div className="min-w-0 flex-1 space-y-2">
-        {periods.length === 0 && <p className="pt-2 text-ink-muted">{alwaysOpen ? 'Open all day' : 'Closed'}</p>}
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-1 px-4 py-2.5">
+      <span className="w-24 pt-2 font-medium max-md:flex-1">{dayName(day)}</span>
+      <div className="min-w-0 flex-1 space-y-2 max-md:order-last max-md:w-full max-md:flex-none">
+        {periods.length === 0 && <p className="text-ink-muted md:pt-2">{alwaysOpen ? 'Open all day' : 'Closed'}</p>}
         {periods.map((period, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the fields are controlled, nothing lives in the row itself
           <div key={index} className="flex items-center gap-2">
@@ -97,6 +100,7 @@ function Day({ day, periods, alwaysOpen, onChange }: DayProps) {
                 hideLabel
                 label={`${dayName(day)}, opens`}
                 type="time"
+                className={timeField}
                 value={clockTime(period.from)}
                 onChange={(event) => {
                   const from = minutesOf(event.target.value)
@@ -110,6 +114,7 @@ function Day({ day, periods, alwaysOpen, onChange }: DayProps) {
                 hideLabel
                 label={`${dayName(day)}, closes`}
                 type="time"
+                className={timeField}
                 value={clockTime(period.until % 1_440)}
                 onChange={(event) => {
                   const until = minutesOf(event.target.value, true)

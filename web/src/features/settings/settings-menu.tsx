@@ -30,7 +30,8 @@ export function SettingsMenu({
                     aria-current={section === current ? 'page' : undefined}
                     className={cx(
                       'flex h-9 items-center gap-2.5 rounded-md px-2 hover:bg-pressed md:h-8',
-                      section === current && 'bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft',
+                      section === current &&
+                        'md:bg-accent-soft md:font-medium md:text-accent-ink md:hover:bg-accent-soft',
                     )}
                   >
                     <Icon size={16} aria-hidden className="shrink-0" />

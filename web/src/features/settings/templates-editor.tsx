@@ -3,7 +3,7 @@ import type { Store } from '@/api/types'
 import { TextArea, TextField } from '@/ui/field'
 import { EntryList } from './entry-list'
 import type { EditorProps } from './store-section'
-import { previewTemplate, variablesOf } from './template-variables'
+import { isOptional, previewTemplate, type Values, variablesOf } from './template-preview'
 import { TextPreview } from './text-preview'
 
 /** Templates that Threadkeep looks for by name. */
@@ -15,15 +15,18 @@ const known: Record<string, string> = {
   fallback: 'Sent when a person is called.',
 }
 
-export const exampleValues = (store: Store): Record<string, string> => ({
+export const exampleValues = (store: Store): Values => ({
   name: 'Dana',
-  first_name: 'Dana',
+  full_name: 'Dana Levin',
   product: 'Linen Overshirt',
+  items: '2',
+  total: `127.00 ${store.profile?.currency ?? 'USD'}`,
   link: 'https://txt.example/l/x7k2',
-  total: '$127.00',
   store: store.profile?.name ?? 'the store',
   support_contact: store.profile?.support_contact ?? 'help@store.example',
 })
+
+const nameless = ({ name, full_name, ...rest }: Values): Values => rest
 
 export function TemplatesEditor({ value, onChange, store }: EditorProps<Sections['templates']>) {
   const examples = exampleValues(store)
@@ -36,40 +39,47 @@ export function TemplatesEditor({ value, onChange, store }: EditorProps<Sections
       blank={() => ({ name: '', body: '' })}
       empty="No templates yet: Threadkeep uses its own plain texts."
     >
-      {(template, change) => {
-        const variables = variablesOf(template.body)
-        const unknown = variables.filter((name) => !(name in examples))
-        return (
-          <div className="grid gap-4 md:grid-cols-2">
-            <div className="space-y-4">
-              <TextField
-                label="Name"
-                hint={known[template.name] ?? 'A name of your own.'}
-                value={template.name}
-                maxLength={120}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-              <TextArea
-                label="Text"
-                rows={5}
-                maxLength={1_600}
-                hint={
-                  unknown.length > 0
-                    ? `Not known here: ${unknown.join(', ')}. A text with a missing variable is never sent.`
-                    : variables.length > 0
-                      ? `Fills in ${variables.join(', ')}.`
-                      : 'Variables such as {{ name }}, {{ product }} or {{ link }} are filled in.'
-                }
-                value={template.body}
-                onChange={(event) => change({ body: event.target.value })}
-              />
-            </div>
-            <TextPreview text={previewTemplate(template.body, examples)} />
+      {(template, change) => (
+        <div className="grid gap-4 md:grid-cols-2">
+          <div className="space-y-4">
+            <TextField
+              label="Name"
+              hint={known[template.name] ?? 'A name of your own.'}
+              value={template.name}
+              maxLength={120}
+              onChange={(event) => change({ name: event.target.value })}
+            />
+            <TextArea
+              label="Text"
+              rows={6}
+              maxLength={1_600}
+              hint={hintFor(template.body, examples)}
+              value={template.body}
+              onChange={(event) => change({ body: event.target.value })}
+            />
           </div>
-        )
-      }}
+          <div className="space-y-3">
+            <TextPreview text={previewTemplate(template.body, examples)} />
+            {isOptional(template.body, 'name') && (
+              <TextPreview
+                label="When the name is not known"
+                text={previewTemplate(template.body, nameless(examples))}
+              />
+            )}
+          </div>
+        </div>
+      )}
     </EntryList>
   )
+}
+
+function hintFor(body: string, examples: Values): string {
+  const variables = variablesOf(body)
+  const unknown = variables.filter((name) => !(name in examples))
+  if (unknown.length > 0) return `Not known here: ${unknown.join(', ')}. A text with a missing variable is never sent.`
+  const required = variables.filter((name) => !isOptional(body, name))
+  if (required.length > 0) return `Needs ${required.join(', ')}; without it the text is not sent.`
+  return variables.length > 0 ? 'Works whatever is known.' : 'Variables such as {{ name }} or {{ link }} are filled in.'
 }
 
 export const templatesProblem = ({ items }: Sections['templates']): string | null => {

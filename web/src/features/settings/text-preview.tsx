@@ -1,8 +1,16 @@
-/** A text as it will stand on the customer's phone. */
+import { countSegments } from '@/lib/segments'
+
+/** A text as it will stand on the customer's phone, and what it costs to send. */
 export function TextPreview({ text, label = 'On the phone' }: { text: string; label?: string }) {
+  const { segments, encoding } = countSegments(text)
   return (
     <figure className="rounded-md bg-thread p-4">
-      <figcaption className="mb-2 text-xs text-ink-muted">{label}</figcaption>
+      <figcaption className="mb-2 flex flex-wrap justify-between gap-2 text-xs text-ink-muted">
+        <span>{label}</span>
+        <span className="tabular">
+          {text.length} characters, {segments} {segments === 1 ? 'segment' : 'segments'} ({encoding})
+        </span>
+      </figcaption>
       {text.trim() === '' ? (
         <p className="text-ink-muted">Nothing yet</p>
       ) : (

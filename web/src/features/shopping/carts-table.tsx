@@ -45,7 +45,7 @@ export function CartsTable({ store, state }: { store: Id; state: CartState }) {
   const columns: Column<CartEntry>[] = [
     {
       name: 'Customer',
-      className: 'w-2/5 max-w-0 md:w-1/4',
+      className: 'md:w-72',
       cell: (entry) => (
         <CustomerCell
           conversation={entry.conversation}
@@ -57,7 +57,7 @@ export function CartsTable({ store, state }: { store: Id; state: CartState }) {
     },
     {
       name: 'Products',
-      className: 'max-w-0 max-md:hidden',
+      className: 'max-md:hidden',
       cell: (entry) => <ProductsCell items={entry.cart.items} />,
     },
     {
@@ -67,17 +67,19 @@ export function CartsTable({ store, state }: { store: Id; state: CartState }) {
     },
     {
       name: 'Total',
-      className: 'w-28 text-right tabular',
+      className: 'w-28 text-right tabular max-md:w-24',
       cell: (entry) => (
         <>
           <div>{money(entry.cart.total)}</div>
-          <div className="text-xs text-ink-muted md:hidden">{entry.ordered ? 'Ordered' : 'Pending'}</div>
+          {state === 'all' && (
+            <div className="text-xs text-ink-muted md:hidden">{entry.ordered ? 'Ordered' : 'Pending'}</div>
+          )}
         </>
       ),
     },
     {
       name: 'Changed',
-      className: 'w-24 text-right text-ink-muted max-md:w-16',
+      className: 'w-28 text-right text-ink-muted max-md:w-20',
       cell: (entry) => {
         const at = new Date(entry.cart.changed_at)
         return (

@@ -44,10 +44,10 @@ export function OrdersTable({ store }: { store: Id }) {
   }
 
   const columns: Column<OrderEntry>[] = [
-    { name: 'Order', className: 'w-20 font-medium tabular max-md:w-16', cell: (entry) => entry.order.name },
+    { name: 'Order', className: 'w-24 font-medium tabular max-md:w-18', cell: (entry) => entry.order.name },
     {
       name: 'Customer',
-      className: 'max-w-0 md:w-1/4',
+      className: 'md:w-72',
       cell: (entry) => (
         <CustomerCell
           conversation={entry.conversation}
@@ -59,7 +59,7 @@ export function OrdersTable({ store }: { store: Id }) {
     },
     {
       name: 'Products',
-      className: 'max-w-0 max-md:hidden',
+      className: 'max-md:hidden',
       cell: (entry) => <ProductsCell items={entry.order.items} />,
     },
     {
@@ -67,7 +67,7 @@ export function OrdersTable({ store }: { store: Id }) {
       className: 'w-24 max-md:hidden',
       cell: ({ order }) => <Chip tone={statuses[order.status].tone}>{statuses[order.status].word}</Chip>,
     },
-    { name: 'Total', className: 'w-28 text-right tabular max-md:w-20', cell: (entry) => money(entry.order.total) },
+    { name: 'Total', className: 'w-28 text-right tabular max-md:w-24', cell: (entry) => money(entry.order.total) },
     {
       name: 'Placed',
       className: 'w-24 text-right text-ink-muted max-md:hidden',

@@ -62,7 +62,7 @@ export function CustomerList({ customers, current, onNewNumber }: CustomerListPr
                 customer.address === current && 'bg-accent-soft hover:bg-accent-soft',
               )}
             >
-              <Avatar name={customer.name} seed={customer.conversation ?? customer.address} />
+              <Avatar name={customer.name} seed={customer.conversation} />
               <span className="min-w-0">
                 <span className="block truncate font-medium">{customer.name ?? displayNumber(customer.address)}</span>
                 <span className="block truncate text-xs text-ink-muted tabular">

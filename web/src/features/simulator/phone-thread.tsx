@@ -51,8 +51,9 @@ export function PhoneThread({ messages, now }: PhoneThreadProps) {
                 )}
               >
                 <span className="sr-only">{own ? 'The customer: ' : 'The store: '}</span>
-                {message.media.map((media) => (
-                  <Picture key={media.url ?? media.content_type} contentType={media.content_type} />
+                {message.media.map((media, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the files of a text never move
+                  <Picture key={place} contentType={media.content_type} />
                 ))}
                 <Linked text={message.body} />
               </div>

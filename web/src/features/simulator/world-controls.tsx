@@ -146,6 +146,16 @@ export function ShopPanel({ address, products, readOnly }: ShopPanelProps) {
 const failures: { mode: FailureMode; name: string; about: string }[] = [
   { mode: 'none', name: 'Works', about: 'Texts arrive within a second or two.' },
   { mode: 'refuse', name: 'Refuses', about: 'Texts are filtered as unwanted: they fail with a reason.' },
+  {
+    mode: 'opted_out',
+    name: 'Says: opted out',
+    about: 'Texts are refused, and the contact counts as unsubscribed from then on.',
+  },
+  {
+    mode: 'undelivered',
+    name: 'Cannot reach the phone',
+    about: 'Texts are taken and reported as undeliverable a moment later.',
+  },
   { mode: 'later', name: 'Is busy', about: 'Asks to come back later: texts wait and are tried again.' },
   {
     mode: 'hang',
@@ -159,26 +169,22 @@ const failures: { mode: FailureMode; name: string; about: string }[] = [
   },
 ]
 
-export function CarrierPanel({ mode, readOnly }: { mode: FailureMode | undefined; readOnly: boolean }) {
+export function CarrierPanel({ mode, readOnly }: { mode: FailureMode; readOnly: boolean }) {
   const client = useQueryClient()
-  const [chosen, setChosen] = useState<FailureMode>('none')
-  const current = mode ?? chosen
   const choosing = useMutation({
     mutationFn: setFailureMode,
-    onSuccess: (now) => {
-      setChosen(now.mode)
-      void client.invalidateQueries({ queryKey: simulatorQuery().queryKey })
-    },
+    onSuccess: (now) =>
+      client.setQueryData(simulatorQuery().queryKey, (state) => state && { ...state, failure_mode: now.mode }),
     onError: (error) => tellFailure('The phone network did not change', error),
   })
-  const info = failures.find((failure) => failure.mode === current)
+  const info = failures.find((failure) => failure.mode === mode)
   return (
     <Panel title="Phone network">
       <SelectField
         label="The carrier"
         hint={info?.about}
         disabled={readOnly || choosing.isPending}
-        value={current}
+        value={mode}
         onChange={(event) => choosing.mutate(event.target.value as FailureMode)}
       >
         {failures.map(({ mode: choice, name }) => (

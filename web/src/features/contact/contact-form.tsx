@@ -1,0 +1,90 @@
+import { Pencil } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { updateContact } from '@/api/conversations'
+import { explain, Problem } from '@/api/problem'
+import type { Contact, Detail } from '@/api/types'
+import { Button } from '@/ui/button'
+import { TextField } from '@/ui/field'
+import { Fact } from './section'
+
+const fields: { key: keyof Contact; label: string; hint?: string; type?: string }[] = [
+  { key: 'name', label: 'Name' },
+  { key: 'email', label: 'E-mail', type: 'email' },
+  { key: 'language', label: 'Language', hint: 'Such as en or pt-BR' },
+  { key: 'time_zone', label: 'Time zone', hint: 'Such as America/New_York' },
+]
+
+/** What is known about the customer, changed in place. */
+export function ContactForm({ detail, canWrite }: { detail: Detail; canWrite: boolean }) {
+  const [editing, setEditing] = useState<Contact | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+
+  if (!editing) {
+    return (
+      <dl className="relative space-y-1.5">
+        {fields.map(({ key, label }) => (
+          <Fact key={key} name={label}>
+            {detail.contact[key] || <span className="text-ink-muted">Not known</span>}
+          </Fact>
+        ))}
+        {canWrite && (
+          <Button size="sm" onClick={() => setEditing(detail.contact)}>
+            <Pencil size={14} aria-hidden />
+            {detail.name ? 'Edit contact' : 'Save as contact'}
+          </Button>
+        )}
+      </dl>
+    )
+  }
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!editing) return
+    const changed: Partial<Contact> = {}
+    for (const { key } of fields) {
+      const value = (editing[key] ?? '').trim()
+      if (value !== (detail.contact[key] ?? '')) changed[key] = value
+    }
+    setBusy(true)
+    setError(null)
+    try {
+      if (Object.keys(changed).length > 0) await updateContact(detail.id, changed)
+      setEditing(null)
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const wrongField = error instanceof Problem ? error.pointer?.split('/').at(-1) : null
+  return (
+    <form onSubmit={save} className="space-y-3">
+      {fields.map(({ key, label, hint, type }, index) => (
+        <TextField
+          key={key}
+          label={label}
+          hint={hint}
+          type={type}
+          autoFocus={index === 0}
+          error={wrongField === key ? explain(error) : undefined}
+          value={editing[key] ?? ''}
+          onChange={(event) => setEditing({ ...editing, [key]: event.target.value })}
+        />
+      ))}
+      {error !== null && !fields.some(({ key }) => key === wrongField) && (
+        <p role="alert" className="text-sm text-danger-ink">
+          {explain(error)}
+        </p>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button size="sm" onClick={() => setEditing(null)}>
+          Cancel
+        </Button>
+        <Button size="sm" look="primary" type="submit" busy={busy}>
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}
