@@ -261,6 +261,8 @@ fn finding(text: &str, carrier: Option<OptOutType>) -> Finding {
         (Some(OptOutType::Start), _) => by_carrier(Intent::OptIn, "START"),
         (Some(OptOutType::Help), _) => by_carrier(Intent::Help, "HELP"),
         (None, intent::Intent::OptOut) => (Intent::OptOut, found.reason, found.rule),
+        // Only the keyword restores consent by itself; a wish in other words is for a person to look at.
+        (None, intent::Intent::OptIn) if found.rule != "keyword.start" => (Intent::Escalate, found.reason, found.rule),
         (None, intent::Intent::OptIn) => (Intent::OptIn, found.reason, found.rule),
         (None, intent::Intent::Help) => (Intent::Help, found.reason, found.rule),
         (None, intent::Intent::Escalate) => (Intent::Escalate, found.reason, found.rule),

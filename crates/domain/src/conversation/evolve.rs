@@ -52,14 +52,12 @@ impl Conversation {
                 self.engaged = true;
                 self.unread = self.unread.saturating_add(1);
                 self.last_inbound_at = Some(at);
-                // A bare YES of somebody who is in already is an answer to something, not a keyword.
-                let opted_in = self.consent.status == ConsentStatus::OptedIn;
+                // START and YES are keywords only for who has stopped, an answer like any other for everybody else.
                 let expects_answer = match received.finding.intent {
-                    Intent::None | Intent::Escalate => true,
-                    Intent::OptIn => opted_in,
+                    Intent::None | Intent::Escalate | Intent::OptIn => !self.consent.is_opted_out(),
                     Intent::OptOut | Intent::Help => false,
                 };
-                let by_ai = self.controller == Controller::Ai && expects_answer && !self.consent.is_opted_out();
+                let by_ai = self.controller == Controller::Ai && expects_answer;
                 self.awaiting_answer = by_ai.then_some(received.message);
             }
             Event::MessageScheduled(scheduled) => {

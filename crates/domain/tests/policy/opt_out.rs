@@ -154,6 +154,17 @@ fn start_brings_texts_back() {
 }
 
 #[test]
+fn a_yes_of_somebody_who_never_stopped_is_an_answer_and_no_consent() {
+    let mut story = Scenario::talking(Controller::Ai);
+    assert_eq!(
+        story.contact_writes(9, "yes", Intent::OptIn),
+        ["inbound_parsed", "message_received"]
+    );
+    assert_eq!(story.state.consent.status, ConsentStatus::Unknown);
+    assert_eq!(story.state.awaiting_answer, Some(message(9)));
+}
+
+#[test]
 fn a_ticked_box_at_the_checkout_does_not_undo_a_stop() {
     let mut story = Scenario::talking(Controller::People);
     story.contact_writes(9, "stop", Intent::OptOut);

@@ -107,7 +107,8 @@ impl Decision {
                 });
                 self.confirm(inbound, CONFIRMATION, |replies| &replies.opted_out);
             }
-            Intent::OptIn if self.state.consent.status != ConsentStatus::OptedIn => {
+            // START and YES take back a stop. Of somebody who never stopped, YES is an answer, not consent to marketing.
+            Intent::OptIn if self.state.consent.is_opted_out() => {
                 self.record(ContactOptedIn {
                     source: ConsentSource::Text,
                     wording: replies.opted_in.clone(),
