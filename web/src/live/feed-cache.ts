@@ -4,6 +4,7 @@ import { keys } from '@/api/queries'
 import type { Counts, Detail, Id, LiveChange } from '@/api/types'
 import { sawTime } from '@/lib/clock'
 import { applyToCounts, applyToDetail, applyToList, applyToTimeline, type ListData, type TimelineData } from './apply'
+import { refreshPageLists } from './page-lists'
 
 /** Enough for the slowest snapshot to arrive while a busy store goes on. */
 const remembered = 2_000
@@ -99,6 +100,7 @@ export function createFeedCache(queries: QueryClient, me: Id): FeedCache {
     },
     change(change) {
       sawTime(change.item?.at ?? change.conversation.last_activity_at)
+      refreshPageLists(queries, change.event_type)
       recent.push(change)
       if (recent.length > remembered) {
         knownFrom = recent[0]?.position ?? knownFrom
