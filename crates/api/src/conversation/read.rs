@@ -1,0 +1,26 @@
+use super::{ConversationPath, not_found};
+use crate::{
+    App,
+    http::{
+        answer::versioned,
+        page::{AtLeast, seen},
+    },
+    problem::Answer,
+};
+use actix_web::{HttpResponse, get, web};
+use projections::ConversationDetail;
+
+/// Read a conversation
+///
+/// The `ETag` is its version, for `If-Match` of a write. Opening it for a person is `POST …/read` beside this.
+#[utoipa::path(tag = "conversations", responses((status = 200, body = ConversationDetail)))]
+#[get("/v1/conversations/{id}")]
+pub(crate) async fn read_conversation(
+    app: web::Data<App>,
+    at: web::Path<ConversationPath>,
+    query: web::Query<AtLeast>,
+) -> Answer<HttpResponse> {
+    seen(&app, query.at_least).await?;
+    let conversation = app.views.conversation(at.id).await?.ok_or_else(not_found)?;
+    Ok(versioned(conversation.row.version, conversation))
+}

@@ -1,0 +1,4 @@
+//! Whoever asks.
+
+pub(crate) mod password;
+pub(crate) mod read;

@@ -1,0 +1,73 @@
+use super::kind;
+use crate::{
+    App, conversation,
+    http::{answer::created, body::RawBody},
+    problem::{Answer, Problem},
+};
+use actix_web::{HttpResponse, http::StatusCode, post, web};
+use commands::Streams;
+use domain::ConversationId;
+use event_log::{LARGEST_MEDIA, MediaError};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadQuery {
+    /// The conversation it is for: it is sealed with that contact's key and can be sent nowhere else.
+    conversation: ConversationId,
+    /// The file's name, to be shown.
+    name: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UploadedMedia {
+    /// Name it in `media` of a message.
+    hash: String,
+    /// As its bytes say, whatever it was sent as.
+    content_type: String,
+    /// Bytes.
+    size: u64,
+    name: Option<String>,
+}
+
+/// Upload a file
+///
+/// At most 16 MiB, the bytes as they are. Nothing is sent until a message names it.
+#[utoipa::path(
+    tag = "media",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 201, body = UploadedMedia))
+)]
+#[post("/v1/media")]
+pub(crate) async fn upload_media(
+    app: web::Data<App>,
+    query: web::Query<UploadQuery>,
+    body: RawBody<LARGEST_MEDIA>,
+) -> Answer<HttpResponse> {
+    let UploadQuery { conversation, name } = query.into_inner();
+    conversation::load(&app, conversation).await?;
+    let content = body.0;
+    let kind = kind::of(&content).ok_or_else(|| {
+        let detail = "messages take pictures, sounds, videos, PDF files and contact cards";
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+    })?;
+    let size = content.len() as u64;
+    let hash = app
+        .media
+        .put(Streams::conversation(conversation), content)
+        .await
+        .map_err(|error| match error {
+            MediaError::TooLarge { limit, .. } => Problem::too_large(limit),
+            MediaError::Erased => Problem::new(StatusCode::CONFLICT, "contact_erased", "this contact was erased"),
+            error => Problem::internal(&error),
+        })?;
+    let content_type = kind.content_type.to_owned();
+    Ok(created(UploadedMedia {
+        hash: hash.to_string(),
+        content_type,
+        size,
+        name,
+    }))
+}
