@@ -6,6 +6,9 @@ use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
 
+/// A completion of a short text takes a few kilobytes.
+const LARGEST_BODY: usize = 1_000_000;
+
 #[derive(Clone, Debug)]
 pub struct AiSettings {
     /// Up to and including the version, such as `https://api.openai.com/v1`.
@@ -47,13 +50,12 @@ pub enum AiError {
 }
 
 impl AiError {
-    /// Whether a second try can help.
+    /// Whether a second try can help, and comes in time: after a timeout, a person is quicker.
     fn passes(&self) -> bool {
         match self {
-            Self::TimedOut | Self::Unreachable => true,
+            Self::Unreachable | Self::Malformed => true,
             Self::Status(status) => *status == 429 || *status >= 500,
-            Self::Malformed => true,
-            Self::Client(_) => false,
+            Self::Client(_) | Self::TimedOut => false,
         }
     }
 }
@@ -108,27 +110,43 @@ impl Ai {
         if !response.status().is_success() {
             return Err(AiError::Status(response.status().as_u16()));
         }
-        let completion: Completion = response.json().await.map_err(failed)?;
+        let completion: Completion =
+            serde_json::from_slice(&bounded(response).await?).map_err(|_| AiError::Malformed)?;
         let content = completion
             .choices
             .into_iter()
             .next()
             .and_then(|choice| choice.message.content);
-        let answer: AiAnswer =
-            serde_json::from_str(content.as_deref().unwrap_or_default()).map_err(|_| AiError::Malformed)?;
-        if (0.0..=1.0).contains(&answer.confidence) {
-            Ok(answer)
-        } else {
-            Err(AiError::Malformed)
+        read(content.as_deref().unwrap_or_default())
+    }
+}
+
+/// The body, unless it never ends.
+async fn bounded(mut response: reqwest::Response) -> Result<Vec<u8>, AiError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST_BODY {
+            return Err(AiError::Malformed);
         }
+    }
+    Ok(body)
+}
+
+/// What the model wrote. Small models like to wrap JSON in a fence.
+fn read(content: &str) -> Result<AiAnswer, AiError> {
+    let content = content.trim().trim_start_matches("```json").trim_matches('`');
+    let answer: AiAnswer = serde_json::from_str(content).map_err(|_| AiError::Malformed)?;
+    if (0.0..=1.0).contains(&answer.confidence) {
+        Ok(answer)
+    } else {
+        Err(AiError::Malformed)
     }
 }
 
 fn failed(error: reqwest::Error) -> AiError {
     if error.is_timeout() {
         AiError::TimedOut
-    } else if error.is_decode() {
-        AiError::Malformed
     } else {
         AiError::Unreachable
     }

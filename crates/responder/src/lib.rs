@@ -5,6 +5,7 @@
 
 mod ai;
 mod guard;
+mod introduction;
 mod prompt;
 mod rules;
 
@@ -12,6 +13,7 @@ pub use ai::{Ai, AiError, AiSettings};
 pub use guard::{Blocked, check};
 pub use rules::matching_rule;
 
+use ai::AiAnswer;
 use domain::{
     conversation::{Finding, HandoffReason, Intent},
     message::Author,
@@ -60,6 +62,17 @@ const CONFIDENCE: f64 = 0.6;
 
 /// Rules first, because the store wrote them; the AI where no rule fits; a person where neither helps.
 pub async fn respond(question: &Question, ai: Option<&Ai>) -> Response {
+    if let Some(response) = without_ai(question) {
+        return response;
+    }
+    match ai {
+        Some(ai) => with_ai(question, ai.answer(question).await),
+        None => call_person(question, HandoffReason::NotUnderstood),
+    }
+}
+
+/// What needs no AI, or must not have one.
+fn without_ai(question: &Question) -> Option<Response> {
     if question.finding.intent == Intent::Escalate {
         let frustrated = question.finding.rule.contains("frustration") || question.finding.rule.contains("profanity");
         let reason = if frustrated {
@@ -67,77 +80,65 @@ pub async fn respond(question: &Question, ai: Option<&Ai>) -> Response {
         } else {
             HandoffReason::AskedForPerson
         };
-        return call_person(question, reason);
+        return Some(call_person(question, reason));
     }
     if says_nothing(question) {
-        return Response::Silence;
+        return Some(Response::Silence);
     }
-    if let Some(rule) = matching_rule(&question.store.keyword_rules, &question.finding, &question.text) {
-        return Response::Reply {
-            body: rule.reply.clone(),
-            author: Author::Rule {
-                name: rule.name.clone(),
-            },
-        };
-    }
-    let Some(ai) = ai else {
-        return call_person(question, HandoffReason::NotUnderstood);
+    let rule = matching_rule(&question.store.keyword_rules, &question.finding, &question.text)?;
+    let author = Author::Rule {
+        name: rule.name.clone(),
     };
-    match ai.answer(question).await {
-        Ok(answer) if answer.escalate => call_person(question, HandoffReason::AskedForPerson),
-        Ok(answer) if answer.confidence < CONFIDENCE => call_person(question, HandoffReason::NotUnderstood),
-        Ok(answer) => match check(&answer.reply, question) {
-            Ok(()) => Response::Reply {
-                body: disclosed(question, answer.reply),
-                author: Author::Ai,
-            },
-            Err(blocked) => {
-                tracing::info!(reason = %blocked, "an answer of the AI was not sent");
-                call_person(question, HandoffReason::NotUnderstood)
-            }
-        },
+    Some(Response::Reply {
+        body: rule.reply.clone(),
+        author,
+    })
+}
+
+/// What the AI's answer is good for.
+fn with_ai(question: &Question, outcome: Result<AiAnswer, AiError>) -> Response {
+    let answer = match outcome {
+        Ok(answer) => answer,
         Err(error) => {
             tracing::warn!(%error, "the AI gave no answer");
-            call_person(question, HandoffReason::AiFailed)
+            return call_person(question, HandoffReason::AiFailed);
         }
+    };
+    // Who asks for a person in so many words was heard before; here the AI knows no answer.
+    if answer.escalate || answer.confidence < CONFIDENCE {
+        return call_person(question, HandoffReason::NotUnderstood);
+    }
+    if let Err(blocked) = check(&answer.reply, question) {
+        tracing::info!(reason = %blocked, "an answer of the AI was not sent");
+        return call_person(question, HandoffReason::NotUnderstood);
+    }
+    Response::Reply {
+        body: introduction::before(question, answer.reply.trim()),
+        author: Author::Ai,
     }
 }
 
 fn call_person(question: &Question, reason: HandoffReason) -> Response {
-    let words = question
-        .store
-        .automation
-        .as_ref()
-        .map(|automation| automation.fallback.clone());
-    let summary = format!(
-        "Last text is about {}: {}",
-        question.finding.topic.replace('_', " "),
-        question.finding.reason
-    );
+    let automation = question.store.automation.as_ref();
+    let words = automation
+        .map(|automation| automation.fallback.clone())
+        .filter(|words| !words.trim().is_empty());
+    let topic = match question.finding.topic.as_str() {
+        "none" => None,
+        topic => Some(format!("The last text is about {}.", topic.replace('_', " "))),
+    };
     Response::HandOff {
         reason,
-        summary: Some(summary),
+        summary: topic,
         words,
     }
 }
 
-/// An emoji or a tapback wants no answer.
+/// An emoji or a tapback wants no answer. A lone question mark does, and so does a picture without words.
 fn says_nothing(question: &Question) -> bool {
-    let wordless = !question.text.is_empty() && !question.text.chars().any(char::is_alphanumeric);
+    let text = question.text.trim();
+    let wordless = !text.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || c == '?');
     wordless || question.finding.rule.starts_with("tapback")
-}
-
-/// At first contact the AI says what it is.
-fn disclosed(question: &Question, reply: String) -> String {
-    if question.earlier.iter().any(|turn| turn.by_ai) {
-        return reply;
-    }
-    let store = question
-        .store
-        .profile
-        .as_ref()
-        .map_or("the store", |profile| profile.name.as_str());
-    format!("I'm {store}'s AI assistant. {reply}")
 }
 
 #[cfg(test)]

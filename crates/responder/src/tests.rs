@@ -1,6 +1,7 @@
 use super::*;
 use domain::{
     StoreId,
+    shopping::{LineItem, Money},
     store::{Automation, KeywordRule, Profile},
 };
 use secrecy::SecretString;
@@ -143,7 +144,7 @@ async fn doubt_escalation_and_invention_call_a_person() {
     let unsure = json!({"reply": "Maybe.", "confidence": 0.3});
     handed_off(HandoffReason::NotUnderstood)(answered_with(completion(&unsure)).await);
     let escalated = json!({"reply": "", "confidence": 0.9, "escalate": true});
-    handed_off(HandoffReason::AskedForPerson)(answered_with(completion(&escalated)).await);
+    handed_off(HandoffReason::NotUnderstood)(answered_with(completion(&escalated)).await);
     let invented = json!({"reply": "Use SAVE50 for 50% off.", "confidence": 1.0});
     handed_off(HandoffReason::NotUnderstood)(answered_with(completion(&invented)).await);
 }
@@ -175,8 +176,142 @@ async fn a_moment_of_trouble_is_tried_once_more() {
 }
 
 #[tokio::test]
-async fn an_emoji_wants_no_answer() {
+async fn a_refusal_and_a_timeout_are_not_tried_again() {
+    let hanging = completion(&json!({"reply": "Yes.", "confidence": 1.0})).set_delay(Duration::from_secs(60));
+    for (answer, timeout) in [
+        (ResponseTemplate::new(401), PATIENT),
+        (hanging, Duration::from_millis(50)),
+    ] {
+        let server = MockServer::start().await;
+        Mock::given(matchers::any())
+            .respond_with(answer)
+            .expect(1)
+            .mount(&server)
+            .await;
+        let response = respond(&question(""), Some(&ai(&server, timeout))).await;
+        handed_off(HandoffReason::AiFailed)(response);
+    }
+}
+
+#[tokio::test]
+async fn there_are_never_more_than_two_calls() {
+    let server = MockServer::start().await;
+    Mock::given(matchers::any())
+        .respond_with(ResponseTemplate::new(500))
+        .expect(2)
+        .mount(&server)
+        .await;
+    respond(&question(""), Some(&ai(&server, PATIENT))).await;
+}
+
+#[tokio::test]
+async fn json_in_a_fence_is_read_all_the_same() {
+    let fenced = "```json\n{\"reply\": \"Yes.\", \"confidence\": 1}\n```";
+    let answer = json!({"choices": [{"message": {"content": fenced}}]});
+    let response = answered_with(ResponseTemplate::new(200).set_body_json(answer)).await;
+    assert!(matches!(response, Response::Reply { .. }), "{response:?}");
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_given_up_on() {
+    let endless = ResponseTemplate::new(200).set_body_bytes(vec![b' '; 1_000_001]);
+    handed_off(HandoffReason::AiFailed)(answered_with(endless).await);
+}
+
+#[tokio::test]
+async fn the_model_gets_the_facts_the_cart_and_the_thread() {
+    let server = MockServer::start().await;
+    let good = completion(&json!({"reply": "Yes.", "confidence": 1.0}));
+    Mock::given(matchers::any()).respond_with(good).mount(&server).await;
+    let turn = |by_contact: bool, by_ai: bool, text: &str| Turn {
+        by_contact,
+        by_ai,
+        text: text.to_owned(),
+    };
+    let mut question = question("We ship to Canada.");
+    question.earlier = vec![
+        turn(false, false, "Your cart is waiting"),
+        turn(true, false, "hi"),
+        turn(false, true, "Hello!"),
+    ];
+    let price = Money {
+        minor: 3950,
+        currency: "USD".to_owned(),
+    };
+    question.cart = Some(Cart {
+        cart: "token".to_owned(),
+        items: vec![LineItem {
+            title: "Linen Shirt".to_owned(),
+            variant: Some("Sage".to_owned()),
+            quantity: 2,
+            price: price.clone(),
+            image: None,
+        }],
+        total: Money { minor: 7900, ..price },
+        checkout_url: "https://fern.example/recover".to_owned(),
+        link_code: None,
+        changed_at: Default::default(),
+    });
+
+    let response = respond(&question, Some(&ai(&server, PATIENT))).await;
+    let unintroduced = Response::Reply {
+        body: "Yes.".to_owned(),
+        author: Author::Ai,
+    };
+    assert_eq!(response, unintroduced, "the AI has introduced itself before");
+
+    let asked: Value = server.received_requests().await.unwrap()[0].body_json().unwrap();
+    assert_eq!(asked["model"], "small");
+    let messages = asked["messages"].as_array().unwrap();
+    let roles: Vec<_> = messages
+        .iter()
+        .map(|message| message["role"].as_str().unwrap())
+        .collect();
+    assert_eq!(roles, ["system", "assistant", "user", "assistant", "user"]);
+    let system = messages[0]["content"].as_str().unwrap();
+    for fact in [
+        "We ship to Canada.",
+        "2 x Linen Shirt, Sage, 39.50 USD each",
+        "Total 79.00 USD",
+        "help@fern.example",
+    ] {
+        assert!(system.contains(fact), "{fact} is missing in: {system}");
+    }
+    assert_eq!(messages[4]["content"], "Do you ship to Canada?");
+}
+
+#[tokio::test]
+async fn an_emoji_wants_no_answer_but_a_question_mark_or_a_picture_does() {
     let mut question = question("");
-    question.text = "👍👍".into();
-    assert_eq!(respond(&question, None).await, Response::Silence);
+    for silent in ["👍👍", " ❤️ ", "..."] {
+        question.text = silent.into();
+        assert_eq!(respond(&question, None).await, Response::Silence, "{silent}");
+    }
+    for asking in ["?", "??!", ""] {
+        question.text = asking.into();
+        handed_off(HandoffReason::NotUnderstood)(respond(&question, None).await);
+    }
+}
+
+#[tokio::test]
+async fn frustration_calls_a_person_as_such() {
+    let mut question = question("");
+    question.finding.intent = Intent::Escalate;
+    question.finding.rule = "escalate.frustration".into();
+    handed_off(HandoffReason::Frustrated)(respond(&question, None).await);
+}
+
+#[tokio::test]
+async fn whoever_takes_over_is_told_the_topic_if_there_is_one() {
+    let mut question = question("");
+    let summary = |response| match response {
+        Response::HandOff { summary, .. } => summary,
+        other => panic!("expected a handoff, got {other:?}"),
+    };
+    assert_eq!(summary(respond(&question, None).await), None);
+    question.finding.topic = "order_status".into();
+    assert_eq!(
+        summary(respond(&question, None).await).as_deref(),
+        Some("The last text is about order status.")
+    );
 }
