@@ -15,53 +15,38 @@ const WINDOW: usize = 4 << 20;
 /// An image that does not match its checksum.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct BadImage {
+    /// Where it begins in the file.
+    pub(crate) offset: u64,
     pub(crate) position: LogPosition,
     pub(crate) what: &'static str,
 }
 
 /// All bad images of blocks that begin at `head` or before. What lies beyond was never acknowledged, and may be torn.
 /// Blocks of several pieces lie scattered and are left to the walk over the log.
-pub(crate) fn find_bad(file: &Path, head: LogPosition, mut read: impl FnMut(u64)) -> io::Result<Vec<BadImage>> {
+pub(crate) fn find_bad(file: &Path, head: LogPosition) -> io::Result<Vec<BadImage>> {
     let mut file = File::open(file)?;
     let mut bad = Vec::new();
     let mut window = Vec::with_capacity(WINDOW + block::TARGET);
+    let mut window_offset = 0;
     loop {
-        let before = window.len();
-        let got = Read::by_ref(&mut file).take(WINDOW as u64).read_to_end(&mut window)?;
-        let last = got == 0;
+        let last = Read::by_ref(&mut file).take(WINDOW as u64).read_to_end(&mut window)? == 0;
         // An image that begins in the last 4 KiB may end in the next window: it waits for that.
-        let end = if last {
-            window.len()
-        } else {
-            window.len().saturating_sub(block::TARGET)
-        };
-        let mut from = 0;
-        while let Some(found) = find_mark(&window[from..end]) {
-            let at = from + found;
-            bad.extend(examine(&window[at..], head));
-            from = at + 1;
+        let waiting = if last { 0 } else { block::TARGET };
+        let end = window.len().saturating_sub(waiting);
+        // The first byte alone is found fast; the rest of the mark rules almost all of these out.
+        let candidates = (0..end).filter(|at| window[*at] == block::MARK[0]);
+        for at in candidates.filter(|at| window[*at..].starts_with(&block::MARK)) {
+            bad.extend(examine(&window[at..], window_offset + at as u64, head));
         }
         if last {
             return Ok(bad);
         }
-        read((window.len() - before) as u64);
         window.drain(..end);
+        window_offset += end as u64;
     }
 }
 
-fn find_mark(bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    // The first byte alone is found fast; the other three rule almost all of these out.
-    while let Some(at) = bytes[from..].iter().position(|byte| *byte == block::MARK[0]) {
-        if bytes[from + at..].starts_with(&block::MARK) {
-            return Some(from + at);
-        }
-        from += at + 1;
-    }
-    None
-}
-
-fn examine(bytes: &[u8], head: LogPosition) -> Option<BadImage> {
+fn examine(bytes: &[u8], offset: u64, head: LogPosition) -> Option<BadImage> {
     let length = block::whole_length(bytes)
         .ok()
         .filter(|length| *length <= block::TARGET)?;
@@ -70,18 +55,12 @@ fn examine(bytes: &[u8], head: LogPosition) -> Option<BadImage> {
     if first.0 == 0 || first > head || block::checksum_matches(image) {
         return None;
     }
-    let bad = match Block::parse(image) {
-        Err(Malformed(what)) => BadImage { position: first, what },
+    let (position, what) = match Block::parse(image) {
+        Err(Malformed(what)) => (first, what),
         Ok(block) => match block.records().find_map(Result::err) {
-            Some(record) => BadImage {
-                position: record.position,
-                what: record.what,
-            },
-            None => BadImage {
-                position: first,
-                what: "the frame of its block does not match its checksum",
-            },
+            Some(record) => (record.position, record.what),
+            None => (first, "the frame of its block does not match its checksum"),
         },
     };
-    Some(bad)
+    Some(BadImage { offset, position, what })
 }

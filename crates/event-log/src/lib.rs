@@ -14,6 +14,7 @@ mod opening;
 mod reading;
 mod record;
 mod seal;
+mod sled_file;
 mod sled_log;
 mod stream_index;
 #[cfg(feature = "test")]

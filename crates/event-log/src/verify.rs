@@ -9,6 +9,7 @@ use crate::block_store::{BlockError, BlockStore};
 use crate::durable_head::{DurableHead, Witness};
 use crate::media;
 use crate::opening::{self, Layout, OpenError};
+use crate::sled_file::Tail;
 use crate::{ChainHash, LogPosition, MediaHash, StreamId, block};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -84,7 +85,13 @@ pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Ve
 
     // Beyond the head there may be the torn remains of a commit that was never acknowledged.
     let head = walk.position.max(witness.position);
-    let bad = block_images::find_bad(&file, head, |_| ()).map_err(io_error(&file))?;
+    let mut bad = block_images::find_bad(&file, head).map_err(io_error(&file))?;
+    if walked.is_ok() && !bad.is_empty() {
+        // Everything acknowledged was reached, so what is torn at the end of the file is what a crash left there:
+        // sled cuts its file at the first thing there that does not check.
+        let tail = Tail::of(&file).map_err(io_error(&file))?;
+        bad.retain(|image| !tail.contains(image.offset));
+    }
     if let Some(fault) = judge(walked, bad) {
         return Err(VerifyError::Damaged {
             position: fault.position,
@@ -108,12 +115,12 @@ fn judge(walked: Result<(), Fault>, bad: Vec<BadImage>) -> Option<Fault> {
     let image = bad.into_iter().min_by_key(|image| image.position);
     match (walked, image) {
         (Ok(()), None) => None,
-        (Ok(()), Some(BadImage { position, what })) => {
+        (Ok(()), Some(BadImage { position, what, .. })) => {
             let what = format!("an older copy of it was changed in the file: {what}; the log itself is whole");
             Some(Fault { position, what })
         }
         (Err(fault), None) => Some(fault),
-        (Err(_), Some(BadImage { position, what })) => Some(Fault {
+        (Err(_), Some(BadImage { position, what, .. })) => Some(Fault {
             position,
             what: what.to_owned(),
         }),

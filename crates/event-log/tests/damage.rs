@@ -258,3 +258,45 @@ async fn a_hole_with_later_commits_behind_it_is_damage_and_nothing_is_cut() {
         });
     }
 }
+
+#[tokio::test]
+async fn a_torn_write_at_the_end_of_the_file_that_holds_old_blocks_is_no_damage() {
+    let directory = tempfile::tempdir().unwrap();
+    write_log(directory.path()).await;
+    let path = directory.path().join("log/db");
+    let mut file = fs::read(&path).unwrap();
+    // Sled was about to write a page anew, with blocks that were acknowledged long ago, when the power went.
+    let mark = places(&file, b"TKB\x01")[3];
+    let mut torn = file[mark - 30..mark + 200].to_vec();
+    torn.extend_from_slice(&[0; 300]);
+    let end = file.iter().rposition(|byte| *byte != 0).unwrap() + 40;
+    file.resize(file.len().max(end + torn.len()), 0);
+    file[end..end + torn.len()].copy_from_slice(&torn);
+    fs::write(&path, &file).unwrap();
+    assert_eq!(verify(directory.path(), &mut |_| ()).unwrap().events, 120);
+    assert_eq!(open_at(directory.path()).head(), LogPosition(120));
+    assert_eq!(verify(directory.path(), &mut |_| ()).unwrap().events, 120);
+}
+
+#[tokio::test]
+async fn a_change_in_an_old_copy_that_sled_no_longer_reads_is_found_too() {
+    let directory = tempfile::tempdir().unwrap();
+    {
+        // Some megabytes, so that most segments are behind the tail.
+        let log = open_at(directory.path());
+        let text = "x".repeat(2_000);
+        for number in 0..1_000 {
+            log.append(any(number % 6, &[&text])).await.unwrap();
+        }
+    }
+    let path = directory.path().join("log/db");
+    let whole = fs::read(&path).unwrap();
+    let early = places(&whole[..300_000], b"TKB\x01");
+    for mark in early.iter().step_by(early.len() / 10) {
+        let mut changed = whole.clone();
+        changed[mark + 700] ^= 1;
+        fs::write(&path, &changed).unwrap();
+        let first = u64::from_be_bytes(whole[mark + 5..mark + 13].try_into().unwrap());
+        assert_eq!(damage(directory.path()).unwrap().0, LogPosition(first));
+    }
+}
