@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -30,6 +31,9 @@ pub struct Config {
     /// Address of this server as browsers, contacts and carriers see it. Carriers sign it, so it must be exact.
     #[serde(default)]
     pub public_url: Option<Url>,
+    /// A proxy of yours stands before it, and its `X-Forwarded-For` can be believed.
+    #[serde(default)]
+    pub behind_proxy: bool,
     /// The built web app, for a binary that does not carry it inside.
     pub web: PathBuf,
     pub log: LogConfig,
@@ -89,13 +93,16 @@ pub struct AiConfig {
     pub timeout_seconds: u64,
 }
 
+/// How often one may ask, in a minute.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitsConfig {
-    /// Requests a second that one person or key may make in the long run.
-    pub requests_per_second: u32,
-    /// Requests that may come at once.
-    pub burst: u32,
+    /// For a person or an API key.
+    pub requests: NonZeroU32,
+    /// For an address that has not proven who it is.
+    pub unauthenticated: NonZeroU32,
+    /// Attempts to sign in, for an address and for an account.
+    pub sign_ins: NonZeroU32,
 }
 
 impl TwilioConfig {
@@ -169,10 +176,12 @@ impl Config {
 
     /// A server of its own for a test: a free port, simulated phones, no carrier, no settings file.
     pub fn for_test(data: PathBuf) -> Self {
+        const PLENTY: NonZeroU32 = NonZeroU32::MAX;
         Self {
             data,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             public_url: None,
+            behind_proxy: false,
             web: PathBuf::from("web/dist"),
             log: LogConfig {
                 format: LogFormat::Pretty,
@@ -183,8 +192,9 @@ impl Config {
             shopify: None,
             ai: None,
             limits: LimitsConfig {
-                requests_per_second: 10_000,
-                burst: 10_000,
+                requests: PLENTY,
+                unauthenticated: PLENTY,
+                sign_ins: PLENTY,
             },
         }
     }
@@ -209,8 +219,9 @@ impl Config {
             .merge(Serialized::default("web", "web/dist"))
             .merge(Serialized::default("log.format", "pretty"))
             .merge(Serialized::default("log.filter", "info"))
-            .merge(Serialized::default("limits.requests_per_second", 50))
-            .merge(Serialized::default("limits.burst", 200))
+            .merge(Serialized::default("limits.requests", 1_200))
+            .merge(Serialized::default("limits.unauthenticated", 120))
+            .merge(Serialized::default("limits.sign_ins", 10))
     }
 
     fn check(&self) -> Result<(), ConfigError> {
@@ -250,9 +261,6 @@ impl Config {
             .is_some_and(|ai| !(1..=120).contains(&ai.timeout_seconds))
         {
             return invalid("ai.timeout_seconds", "lies between 1 and 120");
-        }
-        if self.limits.requests_per_second == 0 || self.limits.burst == 0 {
-            return invalid("limits", "are at least 1");
         }
         Ok(())
     }
@@ -326,8 +334,8 @@ mod tests {
         assert!(error.contains("lisen"), "{error}");
         let error = load("listen = 'everywhere'", &[]).unwrap_err();
         assert!(error.contains("listen"), "{error}");
-        let error = load("", &[("THREADKEEP_LIMITS__BURST", "many")]).unwrap_err();
-        assert!(error.to_lowercase().contains("burst"), "{error}");
+        let error = load("", &[("THREADKEEP_LIMITS__REQUESTS", "many")]).unwrap_err();
+        assert!(error.to_lowercase().contains("requests"), "{error}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use commands::Streams;
 use event_log::{MASTER_KEY_VARIABLE, MasterKey, MasterKeyError, OpenError, Options, SledLog};
+use secrecy::SecretString;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -10,6 +11,7 @@ use std::{
 const MASTER_KEY_FILE: &str = "master.key";
 const STREAMS: &str = "threadkeep 2026 streams v1";
 const AUTH: &str = "threadkeep 2026 auth v1";
+const SIMULATED_SHOP: &str = "threadkeep 2026 simulated shop v1";
 const SHORT_LINKS: &str = "threadkeep 2026 short links v1";
 
 #[derive(Debug)]
@@ -64,6 +66,12 @@ impl DataDirectory {
 
     pub fn short_link_key(&self) -> [u8; 32] {
         self.master.derive(SHORT_LINKS)
+    }
+
+    /// What the simulated shop signs its webhooks with.
+    pub fn simulated_shop_secret(&self) -> SecretString {
+        let secret = blake3::Hash::from_bytes(self.master.derive(SIMULATED_SHOP));
+        secret.to_hex().as_str().to_owned().into()
     }
 
     pub fn views_path(&self) -> PathBuf {

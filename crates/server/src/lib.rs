@@ -4,16 +4,17 @@
 
 pub mod arguments;
 pub mod audit;
+mod carriers;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
-pub mod telemetry;
+mod first_admin;
+mod run;
+mod running;
+mod telemetry;
+mod terminal;
 
-use arguments::Command;
-
-#[derive(thiserror::Error, Debug)]
-pub enum RunError {}
-/// Runs one command of the command line to its end.
-pub fn run(_command: Command) -> Result<(), RunError> {
-    Ok(())
-}
+pub use carriers::SimulatedPhones;
+pub use first_admin::FirstAdmin;
+pub use run::{RunError, run};
+pub use running::{Running, StartError, start};

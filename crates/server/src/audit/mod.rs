@@ -2,7 +2,9 @@
 
 mod export;
 pub(crate) mod progress;
+mod replay;
 mod verify;
 
 pub use export::{ExportError, export};
+pub use replay::{ReplayReport, replay};
 pub use verify::verify;

@@ -16,7 +16,7 @@ pub mod settings;
 mod shop_webhooks;
 mod stage;
 
-use crate::{audit::progress, data_directory::DataDirectory};
+use crate::{audit::progress, carriers::SimulatedPhones, data_directory::DataDirectory};
 use commands::{Clock, CommandError, LoadError, MovableClock};
 use domain::{agent::AgentRejection, conversation::Rejection, store::StoreRejection};
 use event_log::{EventLog, MediaError};
@@ -75,6 +75,22 @@ pub enum SeedError {
     Media(#[from] MediaError),
     #[error(transparent)]
     Write(#[from] PerformError),
+}
+
+/// What the simulator page works with: the phones, and a shop that sells what Fern & Thread sells.
+pub fn simulator(phones: &SimulatedPhones) -> api::Simulator {
+    let product = |product: &catalogue::Product| api::Product {
+        title: product.title.to_owned(),
+        price_minor: product.price_minor,
+        currency: "USD".to_owned(),
+        image: None,
+    };
+    api::Simulator {
+        gateway: phones.gateway.clone(),
+        clock: phones.clock.clone(),
+        store: settings::STORE,
+        products: catalogue::PRODUCTS.iter().map(product).collect(),
+    }
 }
 
 fn scripts() -> Result<Vec<Script>, BadScript> {

@@ -1,0 +1,237 @@
+//! A server from its start to its end: everything is put together here.
+
+use crate::{
+    carriers::{self, Gateways, PhonesError, SimulatedPhones},
+    config::{AiConfig, Config},
+    data_directory::{DataDirectory, DataError},
+    demo,
+    first_admin::{self, FirstAdmin, FirstAdminError},
+    telemetry::{self, TelemetryError},
+};
+use actix_web::{HttpServer, dev::ServerHandle, web};
+use api::{App, Parts, RateLimits, WebApp};
+use commands::{Clock, Commands};
+use event_log::{EventLog, SledLog};
+use jiff::SignedDuration;
+use projections::{ViewError, Views};
+use reactors::Surroundings;
+use responder::{Ai, AiError, AiSettings};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    sync::{oneshot, watch},
+    task::{JoinHandle, JoinSet},
+};
+
+/// Requests that are under way when the server is stopped get so long.
+const LAST_WORDS_SECONDS: u64 = 3;
+/// Views that are behind by more than this are left to the next start.
+const LAST_VIEWS: Duration = Duration::from_secs(2);
+
+#[derive(thiserror::Error, Debug)]
+pub enum StartError {
+    #[error(transparent)]
+    Data(#[from] DataError),
+    #[error("cannot listen on {address}: {cause}; choose another one with --listen")]
+    Listen { address: SocketAddr, cause: io::Error },
+    #[error(transparent)]
+    Http(#[from] io::Error),
+    #[error(transparent)]
+    Views(#[from] ViewError),
+    #[error(transparent)]
+    Phones(#[from] PhonesError),
+    #[error(transparent)]
+    Twilio(#[from] gateway_twilio::ConfigError),
+    #[error(transparent)]
+    Ai(#[from] AiError),
+    #[error(transparent)]
+    FirstAdmin(#[from] FirstAdminError),
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
+}
+
+/// A running server. Stop it with [`Running::stop`]; dropped, it stays as a killed one would: nothing is lost.
+#[derive(Debug)]
+pub struct Running {
+    pub address: SocketAddr,
+    /// As contacts and carriers see it, without a slash at the end.
+    pub public_url: String,
+    pub first_admin: Option<FirstAdmin>,
+    pub commands: Commands,
+    pub views: Views,
+    pub phones: Option<SimulatedPhones>,
+    http: ServerHandle,
+    served: JoinHandle<io::Result<()>>,
+    live_streams: watch::Sender<bool>,
+    reacting: watch::Sender<bool>,
+    reactors: JoinSet<()>,
+    follow_no_more: oneshot::Sender<()>,
+    following: JoinHandle<()>,
+    log: Arc<SledLog>,
+}
+
+/// Opens the log and everything above it, and serves. `clock` is the real one, or a test's.
+pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
+    let listener = listen(config.listen)?;
+    let address = listener.local_addr()?;
+    let public_url = config.public_url(address);
+    let data = DataDirectory::open_or_create(&config.data)?;
+    let sled = data.log.clone();
+    let log: Arc<dyn EventLog> = sled.clone();
+
+    let phones = match config.simulates_phones() {
+        true => Some(SimulatedPhones::open(&data.simulator_path(), log.as_ref(), clock.clone()).await?),
+        false => None,
+    };
+    let log_clock: Arc<dyn Clock> = match &phones {
+        Some(phones) => phones.clock.clone(),
+        None => clock.clone(),
+    };
+    let commands = Commands::new(log.clone(), log_clock, data.streams());
+    let first_admin = match log.head().0 {
+        0 => Some(first_admin::add(&commands).await?),
+        _ => None,
+    };
+    let (views, follower) = projections::open(&data.views_path(), log).await?;
+
+    let mut gateways = Gateways::new();
+    if let Some(phones) = &phones {
+        gateways.insert("simulator".to_owned(), phones.gateway.clone());
+    }
+    let mut twilio_check = None;
+    if let Some((gateway, check)) = carriers::twilio(&config, &public_url)? {
+        gateways.insert("twilio".to_owned(), Arc::new(gateway));
+        twilio_check = Some(check);
+    }
+
+    let (live_streams, live_streams_end) = watch::channel(false);
+    let (reacting, reacting_ends) = watch::channel(false);
+    let (follow_no_more, follow_ends) = oneshot::channel();
+    let parts = Parts {
+        commands: commands.clone(),
+        views: views.clone(),
+        media: sled.media().clone(),
+        keys: data.auth_keys(),
+        wall_clock: clock,
+        shutdown: live_streams_end,
+    };
+    let limits = RateLimits {
+        requests: config.limits.requests,
+        unauthenticated: config.limits.unauthenticated,
+        sign_ins: config.limits.sign_ins,
+    };
+    let mut app = App::new(parts, limits);
+    app.twilio = twilio_check;
+    app.shopify_secret = config.shopify.as_ref().map(|shopify| shopify.secret.clone());
+    if let Some(phones) = &phones {
+        app.simulator = Some(demo::simulator(phones));
+        // The simulated shop signs too: its webhooks go the way of real ones.
+        app.shopify_secret.get_or_insert_with(|| data.simulated_shop_secret());
+    }
+    let metrics = telemetry::metrics()?;
+    app.metrics = Some(Arc::new(move || metrics.render()));
+    app.log_writable = Some({
+        let log = sled.clone();
+        Arc::new(move || log.fault().is_none())
+    });
+    app.web_app = match cfg!(feature = "embed-web") {
+        true => WebApp::Embedded,
+        false => WebApp::Directory(config.web.clone()),
+    };
+    app.secure_cookies = public_url.starts_with("https://");
+    app.behind_proxy = config.behind_proxy;
+
+    let surroundings = Arc::new(Surroundings {
+        commands: commands.clone(),
+        views: views.clone(),
+        media: sled.media().clone(),
+        erase: {
+            let log = sled.clone();
+            Arc::new(move |stream| {
+                let log = log.clone();
+                Box::pin(async move { log.erase(stream).await })
+            })
+        },
+        gateways,
+        simulator: phones.as_ref().map(|phones| phones.gateway.clone()),
+        ai: config.ai.as_ref().map(ai).transpose()?,
+        public_url: public_url.clone(),
+        link_key: data.short_link_key(),
+        media_link: Arc::new(api::media_link(data.auth_keys(), public_url.clone())),
+    });
+
+    let app = web::Data::new(app);
+    let server = HttpServer::new(move || api::http_app(app.clone()))
+        .listen(listener)?
+        .disable_signals()
+        .shutdown_timeout(LAST_WORDS_SECONDS)
+        .run();
+    let following = tokio::spawn(follower.run(async move {
+        // The sender going away means the same as its word.
+        let _ = follow_ends.await;
+    }));
+    tracing::info!(%address, head = sled.head().0, "serving");
+    Ok(Running {
+        address,
+        public_url,
+        first_admin,
+        commands,
+        views,
+        phones,
+        http: server.handle(),
+        served: tokio::spawn(server),
+        live_streams,
+        reacting,
+        reactors: reactors::spawn(surroundings, reacting_ends),
+        follow_no_more,
+        following,
+        log: sled,
+    })
+}
+
+impl Running {
+    /// Ends in this order: no new requests, no new reactions, the views as far as they get, the log.
+    pub async fn stop(mut self) {
+        tracing::info!("stopping");
+        self.live_streams.send_replace(true);
+        self.http.stop(true).await;
+        let _ = self.served.await;
+        self.reacting.send_replace(true);
+        while self.reactors.join_next().await.is_some() {}
+        if let Err(error) = self.views.wait_for(self.log.head(), LAST_VIEWS).await {
+            tracing::info!(%error, "the views are finished at the next start");
+        }
+        let _ = self.follow_no_more.send(());
+        let _ = self.following.await;
+        let log = self.log;
+        let _ = tokio::task::spawn_blocking(move || log.close()).await;
+        tracing::info!("stopped");
+    }
+
+    /// How far the log's time runs ahead of the real one.
+    pub fn ahead(&self) -> SignedDuration {
+        self.phones
+            .as_ref()
+            .map(|phones| phones.clock.ahead())
+            .unwrap_or_default()
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    let listener = TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+fn ai(config: &AiConfig) -> Result<Ai, AiError> {
+    Ai::new(AiSettings {
+        base_url: config.base_url.to_string(),
+        key: config.key.clone(),
+        model: config.model.clone(),
+        timeout: config.timeout(),
+    })
+}
