@@ -28,7 +28,9 @@ export const inboxRoute = createRoute({
 
 /** Search parameters of a page as plain strings; each page reads its own. */
 const anySearch = (raw: Record<string, unknown>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)]))
+  Object.fromEntries(
+    Object.entries(raw).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
 
 const cartsRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -36,7 +36,7 @@ function Log() {
   const navigate = useNavigate({ from: '/events' })
   const agents = useQuery(agentsQuery()).data
   const names = useMemo(() => new Map((agents ?? []).map((agent) => [agent.id, agent.name])), [agents])
-  const change = (next: Partial<EventsSearch>) => void navigate({ search: { ...search, ...next } })
+  const change = (next: Partial<EventsSearch>) => void navigate({ search: (current) => ({ ...current, ...next }) })
   return (
     <Page title="Events">
       <div className="flex h-full flex-col">

@@ -23,8 +23,31 @@ interface EventDrawerProps {
 export function EventDrawer({ position, agents, onClose }: EventDrawerProps) {
   return (
     <Drawer title={position === null ? 'Event' : `Event #${position}`} open={position !== null} onClose={onClose}>
-      {position !== null && <EventRecord position={position} agents={agents} />}
+      {position !== null && (
+        <>
+          <nav aria-label="Neighbours in the log" className="flex justify-between border-b border-line px-4 py-2">
+            <NeighbourLink position={position - 1} label="Before" />
+            <NeighbourLink position={position + 1} label="After" />
+          </nav>
+          <EventRecord position={position} agents={agents} />
+        </>
+      )}
     </Drawer>
+  )
+}
+
+/** The log itself, whatever the list beside it filters. */
+function NeighbourLink({ position, label }: { position: number; label: string }) {
+  if (position < 1) return <span />
+  return (
+    <Link
+      to="/events"
+      replace
+      search={(now) => ({ ...now, event: String(position) })}
+      className="text-sm text-ink-muted tabular hover:text-ink"
+    >
+      {label}: #{position}
+    </Link>
   )
 }
 

@@ -22,6 +22,13 @@ const empty: Record<CartState, { title: string; words: string }> = {
   all: { title: 'No carts yet', words: 'Connect the shop’s checkout webhooks; carts then appear by themselves.' },
 }
 
+/** Shown only where it differs from row to row. */
+const stateColumn: Column<CartEntry> = {
+  name: 'State',
+  className: 'w-24 max-md:hidden',
+  cell: (entry) => (entry.ordered ? <Chip tone="accent">Ordered</Chip> : <Chip tone="held">Pending</Chip>),
+}
+
 export function CartsTable({ store, state }: { store: Id; state: CartState }) {
   const carts = useInfiniteQuery(cartsQuery(store, state))
   const now = useNow()
@@ -60,11 +67,7 @@ export function CartsTable({ store, state }: { store: Id; state: CartState }) {
       className: 'max-md:hidden',
       cell: (entry) => <ProductsCell items={entry.cart.items} />,
     },
-    {
-      name: 'State',
-      className: 'w-24 max-md:hidden',
-      cell: (entry) => (entry.ordered ? <Chip tone="accent">Ordered</Chip> : <Chip tone="held">Pending</Chip>),
-    },
+    ...(state === 'all' ? [stateColumn] : []),
     {
       name: 'Total',
       className: 'w-28 text-right tabular max-md:w-24',
