@@ -116,7 +116,7 @@ function Entry({
       title={name}
       activeProps={{ className: 'bg-accent-soft text-accent-ink font-semibold', 'aria-current': 'page' }}
       inactiveProps={{ className: 'text-ink hover:bg-pressed' }}
-      className="relative mx-2 flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 transition-colors"
+      className="mx-2 flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 transition-colors md:h-11 md:flex-col md:justify-center md:gap-0 md:px-0 lg:group-data-wide/nav:h-8 lg:group-data-wide/nav:flex-row lg:group-data-wide/nav:gap-2.5 lg:group-data-wide/nav:px-2.5"
     >
       <Icon size={18} aria-hidden className="shrink-0" />
       <span className={labelClass}>{name}</span>
@@ -139,29 +139,29 @@ function BoxLinks() {
           params={{ box, conversation: undefined }}
           search={{}}
           activeOptions={{ exact: false, includeSearch: false }}
-          count={counts && <BoxCount count={counts[box]} />}
+          count={counts && <BoxCount count={counts[box]} calls={box === 'inbox' || box === 'yours'} />}
         />
       ))}
     </div>
   )
 }
 
-/** How many conversations; with unread ones the number is theirs and stands out. */
-function BoxCount({ count }: { count: Count }) {
+/** How many conversations; where somebody waits for this agent, the unread ones stand out. */
+function BoxCount({ count, calls }: { count: Count; calls: boolean }) {
   if (count.total === 0) return null
-  const unread = count.unread > 0
-  const shown = unread ? count.unread : count.total
+  const loud = calls && count.unread > 0
+  const shown = loud ? count.unread : count.total
   return (
     <span
       className={cx(
-        'tabular text-xs md:absolute md:top-0 md:right-0.5 lg:group-data-wide/nav:static',
-        unread
+        'tabular text-xs md:text-2xs lg:group-data-wide/nav:text-xs',
+        loud
           ? 'min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-on-accent'
-          : 'font-normal text-ink-muted md:max-lg:sr-only lg:group-not-data-wide/nav:sr-only',
+          : 'px-1 font-normal text-ink-muted',
       )}
     >
       {shown > 999 ? '999+' : shown}
-      <span className="sr-only">{unread ? ` unread of ${count.total}` : ' conversations'}</span>
+      <span className="sr-only">{loud ? ` unread of ${count.total}` : ` conversations, ${count.unread} unread`}</span>
     </span>
   )
 }

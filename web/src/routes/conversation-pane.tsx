@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, MessageSquareText } from 'lucide-react'
-import { useCallback, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
 import { openedConversation } from '@/api/conversations'
 import { Problem } from '@/api/problem'
 import { conversationQuery } from '@/api/queries'
@@ -10,7 +10,6 @@ import { chooseStore, useCurrentStore } from '@/app/current-store'
 import type { InboxSearch } from '@/app/inbox-search'
 import { useSurface } from '@/commands/surfaces'
 import { Composer } from '@/features/composer/composer'
-import { DetailsPanel } from '@/features/contact/details-panel'
 import { Thread } from '@/features/conversation/thread'
 import { ThreadHeader } from '@/features/conversation/thread-header'
 import { useMedia, widths } from '@/lib/use-media'
@@ -19,6 +18,10 @@ import { Drawer } from '@/ui/dialog'
 import { Kbd } from '@/ui/kbd'
 import { SkeletonRows } from '@/ui/skeleton'
 import { FailedNotice, StateNotice } from '@/ui/state-notice'
+
+const DetailsPanel = lazy(() =>
+  import('@/features/contact/details-panel').then((module) => ({ default: module.DetailsPanel })),
+)
 
 interface ConversationPaneProps {
   me: Me
@@ -31,7 +34,7 @@ export function ConversationPane({ me, id, box, search }: ConversationPaneProps)
   const conversation = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null })
   if (!id) {
     return (
-      <section aria-label="Conversation" className="min-w-0 flex-1 bg-thread max-md:hidden">
+      <section aria-label="Open conversation" className="min-w-0 flex-1 bg-thread max-md:hidden">
         <StateNotice icon={<MessageSquareText size={28} aria-hidden />} title="No conversation is open">
           Choose one from the list, or move with <Kbd keys="j" /> and <Kbd keys="k" />. Press <Kbd keys="?" /> for all
           keys.
@@ -53,7 +56,7 @@ export function ConversationPane({ me, id, box, search }: ConversationPaneProps)
     </Link>
   )
   return (
-    <section aria-label="Conversation" className="min-w-0 flex-1 bg-thread">
+    <section aria-label="Open conversation" className="min-w-0 flex-1 bg-thread">
       {unknown ? (
         <StateNotice title="There is no such conversation" action={back}>
           The link may be mistyped or belong to another deployment.
@@ -112,10 +115,14 @@ function OpenConversation({ me, detail, box, search }: { me: Me; detail: Detail;
     return () => document.removeEventListener('visibilitychange', read)
   }, [detail.id, canWrite, detail.assignee === me.id && unread > 0])
 
-  const details = <DetailsPanel detail={detail} canWrite={canWrite} />
+  const details = (
+    <Suspense fallback={<SkeletonRows rows={6} label="Loading the details" />}>
+      <DetailsPanel detail={detail} canWrite={canWrite} />
+    </Suspense>
+  )
   return (
     <>
-      <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <section aria-label="Open conversation" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ThreadHeader
           me={me}
           detail={detail}

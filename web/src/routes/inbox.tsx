@@ -32,6 +32,7 @@ export function InboxPage() {
   }
   return (
     <main className="flex min-h-0 min-w-0 flex-1" aria-label={boxInfo(box).name}>
+      <h1 className="sr-only">{boxInfo(box).name}</h1>
       <ListColumn me={me} store={store} box={box} search={search} open={conversation ?? null} />
       <ConversationPane key={conversation} me={me} id={conversation ?? null} box={box} search={search} />
     </main>

@@ -15,11 +15,11 @@ import { fill } from './quick-replies'
 function Notice({ icon, children, actions }: { icon: ReactNode; children: ReactNode; actions?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-      <div className="flex min-w-48 flex-1 items-start gap-3">
+      <div className="flex grow basis-96 items-start gap-3">
         <span className="mt-0.5 shrink-0 text-ink-muted">{icon}</span>
         <div className="min-w-0">{children}</div>
       </div>
-      {actions && <div className="flex gap-2">{actions}</div>}
+      {actions && <div className="ml-auto flex gap-2">{actions}</div>}
     </div>
   )
 }

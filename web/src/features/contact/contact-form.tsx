@@ -22,19 +22,21 @@ export function ContactForm({ detail, canWrite }: { detail: Detail; canWrite: bo
 
   if (!editing) {
     return (
-      <dl className="relative space-y-1.5">
-        {fields.map(({ key, label }) => (
-          <Fact key={key} name={label}>
-            {detail.contact[key] || <span className="text-ink-muted">Not known</span>}
-          </Fact>
-        ))}
+      <>
+        <dl className="space-y-1.5">
+          {fields.map(({ key, label }) => (
+            <Fact key={key} name={label}>
+              {detail.contact[key] || <span className="text-ink-muted">Not known</span>}
+            </Fact>
+          ))}
+        </dl>
         {canWrite && (
-          <Button size="sm" onClick={() => setEditing(detail.contact)}>
+          <Button size="sm" className="mt-3" onClick={() => setEditing(detail.contact)}>
             <Pencil size={14} aria-hidden />
             {detail.name ? 'Edit contact' : 'Save as contact'}
           </Button>
         )}
-      </dl>
+      </>
     )
   }
 

@@ -68,9 +68,8 @@ export function ThreadHeader({ me, detail, box, search, detailsOpen, onToggleDet
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold">{name}</h2>
         <p className="truncate text-xs text-ink-muted">
-          {detail.name && `${detail.address_display}, `}
-          {channelWords[detail.channel]}
-          {detail.assignee ? `, ${mine ? 'yours' : nameOf(detail.assignee)}` : ', nobody owns it'}
+          {mine ? 'Yours' : detail.assignee ? nameOf(detail.assignee) : 'Nobody’s yet'}, {channelWords[detail.channel]}
+          {detail.name && `, ${detail.address_display}`}
         </p>
       </div>
       {optedOut && (
@@ -95,14 +94,22 @@ export function ThreadHeader({ me, detail, box, search, detailsOpen, onToggleDet
               Take
             </Button>
           )}
-          <span className="flex max-md:hidden">
-            <IconButton label="Assign" shortcut="A" onClick={() => showOverlay({ kind: 'assign', rows: [detail] })}>
-              <UserPlus size={icon} aria-hidden />
-            </IconButton>
-            <IconButton label="Snooze" shortcut="S" onClick={() => showOverlay({ kind: 'snooze', rows: [detail] })}>
-              <BellOff size={icon} aria-hidden />
-            </IconButton>
-          </span>
+          <IconButton
+            label="Assign"
+            className="max-md:hidden"
+            shortcut="A"
+            onClick={() => showOverlay({ kind: 'assign', rows: [detail] })}
+          >
+            <UserPlus size={icon} aria-hidden />
+          </IconButton>
+          <IconButton
+            label="Snooze"
+            shortcut="S"
+            className="max-md:hidden"
+            onClick={() => showOverlay({ kind: 'snooze', rows: [detail] })}
+          >
+            <BellOff size={icon} aria-hidden />
+          </IconButton>
           {done ? (
             <IconButton label="Reopen" onClick={() => void reopen(detail)}>
               <RotateCcw size={icon} aria-hidden />

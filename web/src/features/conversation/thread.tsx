@@ -120,9 +120,9 @@ export function Thread({ detail, canWrite }: { detail: Detail; canWrite: boolean
           )}
           {days.map((day) => (
             <section key={day.key} aria-label={day.name} className="flex flex-col gap-3">
-              <h2 className="sticky top-2 z-10 mx-auto rounded-full border border-line bg-surface px-3 py-0.5 text-xs font-medium text-ink-muted">
+              <h3 className="sticky top-2 z-10 mx-auto rounded-full border border-line bg-surface px-3 py-0.5 text-xs font-medium text-ink-muted">
                 {day.name}
-              </h2>
+              </h3>
               {day.entries.map((entry) => (
                 <div key={entry.key} className="empty:hidden">
                   {drawEntry(entry)}

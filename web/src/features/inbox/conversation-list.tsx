@@ -82,6 +82,14 @@ export function ConversationList({ name, box, filter, search, open, canWrite }: 
   )
   const cursor = rows[cursorAt] ?? null
 
+  // A shared link shows its row, wherever in the list it stands.
+  const shown = useRef(false)
+  useEffect(() => {
+    if (shown.current || rows.length === 0) return
+    shown.current = true
+    if (rows[cursorAt]?.id === open) virtual.scrollToIndex(cursorAt, { align: 'auto' })
+  }, [rows, cursorAt, open, virtual])
+
   const openRow = useCallback(
     (id: Id | undefined) =>
       void router.navigate({ to: '/inbox/$box/{-$conversation}', params: { box, conversation: id }, search }),

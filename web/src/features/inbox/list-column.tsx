@@ -61,7 +61,7 @@ export function ListColumn({ me, store, box, search, open }: ListColumnProps) {
     >
       <header className="flex h-topbar shrink-0 items-center gap-1 pr-2 pl-4">
         <NavigationButton />
-        <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h1>
+        <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h2>
         <FilterMenu me={me} search={search} labels={labels} onChange={change} />
         {canWrite && (
           <IconButton
