@@ -68,7 +68,8 @@ fn contacts(db: &Connection, filter: &ContactFilter) -> Result<ContactPage, View
         condition.bind(cursor.uuid()?);
     }
     let sql = format!(
-        "SELECT row, detail, sort_name FROM conversation {} ORDER BY sort_name, id LIMIT {}",
+        "WITH page AS (SELECT id, sort_name FROM conversation {} ORDER BY sort_name, id LIMIT {})
+         SELECT row, detail, sort_name FROM page JOIN conversation_shown USING (id) ORDER BY sort_name, id",
         condition.sql(),
         filter.limit + 1
     );

@@ -280,10 +280,13 @@ fn write_conversation(db: &Connection, tally: &mut BoxTally, before: &Before, th
     tally.enter(row.store, placement, row.unread);
     search::rename(db, row.id, before.name.as_deref(), row.name.as_deref())?;
     write_labels(db, row.id, &before.labels, &thread.state.labels)?;
+    // An update in place leaves the indexes alone whose columns stay as they are.
     let mut put = db.prepare_cached(
-        "INSERT OR REPLACE INTO conversation (id, store, box, owner, open, assignee, kind, channel, opted_out, unread,
-         has_cart, has_order, activity, digits, sort_name, position, row, detail)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        "INSERT INTO conversation (id, store, box, owner, open, assignee, kind, channel, opted_out, unread,
+         has_cart, has_order, activity, digits, sort_name, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+         ON CONFLICT DO UPDATE SET box = ?3, owner = ?4, open = ?5, assignee = ?6, kind = ?7, channel = ?8,
+         opted_out = ?9, unread = ?10, has_cart = ?11, has_order = ?12, activity = ?13, sort_name = ?15, position = ?16",
     )?;
     put.execute(params![
         row.id.0,
@@ -301,11 +304,14 @@ fn write_conversation(db: &Connection, tally: &mut BoxTally, before: &Before, th
         sql::nanos(row.last_activity_at),
         phone::digits(&row.address),
         contacts::sort_name(row),
-        sql::integer(row.position),
-        sql::json(row)?,
-        sql::json(&shown.detail)?
-    ])
-    .map(drop)
+        sql::integer(row.position)
+    ])?;
+    let mut show = db.prepare_cached(
+        "INSERT INTO conversation_shown (id, row, detail) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET row = ?2, detail = ?3",
+    )?;
+    show.execute(params![row.id.0, sql::json(row)?, sql::json(&shown.detail)?])
+        .map(drop)
 }
 
 fn write_labels(

@@ -20,9 +20,9 @@ CREATE TABLE event (
 CREATE INDEX event_by_stream ON event (stream);
 CREATE INDEX event_by_type   ON event (type);
 CREATE INDEX event_by_actor  ON event (actor);
-CREATE INDEX event_by_time   ON event (at);
 CREATE INDEX event_by_item   ON event (item) WHERE item IS NOT NULL;
 
+-- What conversations are filtered and sorted by; small, so that going through all of them is quick.
 -- `owner` is the assignee while the conversation is open: whose box it lies in. `open` says whether it lies in Open.
 CREATE TABLE conversation (
     id        BLOB PRIMARY KEY,
@@ -40,9 +40,7 @@ CREATE TABLE conversation (
     activity  INTEGER NOT NULL,
     digits    TEXT    NOT NULL,
     sort_name TEXT    NOT NULL,
-    position  INTEGER NOT NULL,
-    row       TEXT    NOT NULL,
-    detail    TEXT    NOT NULL
+    position  INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX conversation_by_activity ON conversation (activity DESC, id);
 CREATE INDEX conversation_by_box      ON conversation (box, activity DESC, id);
@@ -53,6 +51,13 @@ CREATE INDEX conversation_opted_out   ON conversation (activity DESC, id) WHERE 
 CREATE INDEX conversation_by_kind     ON conversation (kind, activity DESC, id);
 CREATE INDEX conversation_by_name     ON conversation (sort_name, id);
 CREATE INDEX conversation_by_digits   ON conversation (digits);
+
+-- What is shown of them.
+CREATE TABLE conversation_shown (
+    id     BLOB PRIMARY KEY,
+    row    TEXT NOT NULL,
+    detail TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE conversation_label (
     label        TEXT NOT NULL,

@@ -119,7 +119,7 @@ pub fn restrict(db: &Connection, condition: &mut Condition, text: &str) -> rusql
     let mut ways = vec![];
     let mut values: Vec<String> = vec![];
     if let Some(digits) = phone::typed_digits(text) {
-        ways.push("instr(digits, ?) > 0".to_owned());
+        ways.push("id IN (SELECT id FROM conversation WHERE instr(digits, ?) > 0)".to_owned());
         values.push(digits);
     }
     let wanted = words(text);

@@ -190,7 +190,8 @@ fn carts(
         CartState::All => {}
     }
     let sql = format!(
-        "SELECT s.value, s.updated_at, c.row, s.ordered FROM cart s JOIN conversation c ON c.id = s.conversation {}
+        "SELECT s.value, s.updated_at, shown.row, s.ordered FROM cart s JOIN conversation c ON c.id = s.conversation
+         JOIN conversation_shown shown ON shown.id = s.conversation {}
          ORDER BY s.updated_at DESC, s.conversation, s.cart LIMIT {}",
         condition.sql(),
         limit + 1
@@ -238,7 +239,8 @@ fn orders(
 ) -> Result<OrderPage, ViewError> {
     let condition = page_condition("shop_order", store, cursor)?;
     let sql = format!(
-        "SELECT s.value, s.updated_at, c.row FROM shop_order s JOIN conversation c ON c.id = s.conversation {}
+        "SELECT s.value, s.updated_at, shown.row FROM shop_order s JOIN conversation c ON c.id = s.conversation
+         JOIN conversation_shown shown ON shown.id = s.conversation {}
          ORDER BY s.updated_at DESC, s.conversation, s.shop_order LIMIT {}",
         condition.sql(),
         limit + 1

@@ -6,10 +6,11 @@ use std::fmt;
 
 /// Every table that holds rows of our own, with its key. `message_text` is left out: it holds no more than the bodies
 /// in `item`, laid out in a way that depends on when the index was merged.
-pub(crate) const TABLES: [(&str, &str); 20] = [
+pub(crate) const TABLES: [(&str, &str); 21] = [
     ("checkpoint", "one"),
     ("event", "position"),
     ("conversation", "id"),
+    ("conversation_shown", "id"),
     ("conversation_label", "label, conversation"),
     ("box_count", "store, box, agent"),
     ("name_word", "word, conversation"),

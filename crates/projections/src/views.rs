@@ -12,12 +12,19 @@ use std::{
 };
 use tokio::sync::{Semaphore, watch};
 
-/// Counts up with every change of `schema.sql` or of how it is filled; a file with another number is built anew.
-const FORMAT: i64 = 1;
+/// Counts up when the same tables are filled in another way.
+const FILLED: u32 = 1;
 const SCHEMA: &str = include_str!("schema.sql");
 /// Queries that run side by side. They share the processor with the folding, more would only wait for each other.
 const READERS: usize = 4;
 const STATEMENTS_KEPT: usize = 128;
+/// Ids are random, so a batch touches pages all over the file: kept in memory they cost nothing.
+const WRITER_CACHE_KIB: u32 = 64 << 10;
+const READER_CACHE_KIB: u32 = 16 << 10;
+/// 16 MiB: moving the write-ahead log into the file takes syncs, so it is not done at every turn.
+const WAL_PAGES: u32 = 4_000;
+/// Readers look at the operating system's copy of the file instead of making their own.
+const READER_MAP_BYTES: u64 = 1 << 30;
 
 /// The views, to be asked. Cheap to clone.
 #[derive(Clone)]
@@ -138,7 +145,9 @@ fn in_one_moment<T, E: Into<ViewError>>(
 /// A database that exists only while it is used, on disk if it grows: for a replay.
 pub(crate) fn temporary() -> Result<Connection, ViewError> {
     let connection = Connection::open("")?;
-    connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;")?;
+    connection.execute_batch(&format!(
+        "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -{WRITER_CACHE_KIB};"
+    ))?;
     create(&connection)?;
     Ok(connection)
 }
@@ -162,12 +171,15 @@ fn try_open_writer(path: &Path) -> Result<Option<Connection>, ViewError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     // NORMAL never syncs a commit, only the moving of the write-ahead log into the file: that is what keeps the file
     // whole through a power cut, and what a commit may lose then, the log still has.
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")?;
+    connection.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WRITER_CACHE_KIB};
+         PRAGMA wal_autocheckpoint = {WAL_PAGES};"
+    ))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     let format: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (format, tables) {
-        (FORMAT, _) => {}
+        (found, _) if found == self::format() => {}
         (0, 0) => create(&connection)?,
         _ => return Ok(None),
     }
@@ -177,15 +189,29 @@ fn try_open_writer(path: &Path) -> Result<Option<Connection>, ViewError> {
 fn create(connection: &Connection) -> Result<(), ViewError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     let set_up = format!(
-        "BEGIN; {SCHEMA} INSERT INTO checkpoint (one, position) VALUES (1, 0); PRAGMA user_version = {FORMAT}; COMMIT;"
+        "BEGIN; {SCHEMA} INSERT INTO checkpoint (one, position) VALUES (1, 0); PRAGMA user_version = {}; COMMIT;",
+        self::format()
     );
     Ok(connection.execute_batch(&set_up)?)
+}
+
+/// What the file's `user_version` says: a file of another schema is built anew.
+fn format() -> i64 {
+    let hash = blake3::Hasher::new()
+        .update(&FILLED.to_le_bytes())
+        .update(SCHEMA.as_bytes())
+        .finalize();
+    let [a, b, c, ..] = *hash.as_bytes();
+    i64::from(u32::from_le_bytes([a, b, c, 1]))
 }
 
 fn open_reader(path: &Path) -> Result<Connection, ViewError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
+    connection.execute_batch(&format!(
+        "PRAGMA cache_size = -{READER_CACHE_KIB}; PRAGMA mmap_size = {READER_MAP_BYTES}; PRAGMA query_only = ON;"
+    ))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
 }

@@ -22,12 +22,12 @@ impl Views {
 }
 
 pub(crate) fn row(db: &Connection, id: ConversationId) -> rusqlite::Result<Option<ConversationRow>> {
-    let mut statement = db.prepare_cached("SELECT row FROM conversation WHERE id = ?1")?;
+    let mut statement = db.prepare_cached("SELECT row FROM conversation_shown WHERE id = ?1")?;
     statement.query_row([id.0], |row| sql::value(row, 0)).optional()
 }
 
 fn detail(db: &Connection, id: ConversationId) -> rusqlite::Result<Option<ConversationDetail>> {
-    let mut statement = db.prepare_cached("SELECT row, detail FROM conversation WHERE id = ?1")?;
+    let mut statement = db.prepare_cached("SELECT row, detail FROM conversation_shown WHERE id = ?1")?;
     let stored = statement
         .query_row([id.0], |row| {
             Ok((

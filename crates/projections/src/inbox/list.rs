@@ -73,7 +73,8 @@ impl Views {
 fn list(db: &Connection, filter: &ListFilter) -> Result<ConversationPage, ViewError> {
     let condition = condition(db, filter)?;
     let sql = format!(
-        "SELECT row, activity FROM conversation {} ORDER BY activity DESC, id LIMIT {}",
+        "WITH page AS (SELECT id, activity FROM conversation {} ORDER BY activity DESC, id LIMIT {})
+         SELECT row, activity FROM page JOIN conversation_shown USING (id) ORDER BY activity DESC, id",
         condition.sql(),
         filter.limit + 1
     );

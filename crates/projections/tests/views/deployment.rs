@@ -7,7 +7,7 @@ use domain::{
     message::{Author, Channel, MessageKind, Outgoing},
     shopping::{Cart, LineItem, Money, Order, OrderStatus},
 };
-use event_log::{EventLog, LogPosition, MasterKey, Options, SledLog};
+use event_log::{Durability, EventLog, LogPosition, MasterKey, Options, SledLog};
 use jiff::{SignedDuration, Timestamp};
 use projections::{ConversationRow, Follower, Item, ItemContent, MessageItem, Views};
 use std::{path::PathBuf, sync::Arc};
@@ -35,12 +35,22 @@ pub fn message(n: u128) -> MessageId {
     MessageId(Uuid::from_u128(n))
 }
 
+/// These tests are not about the disk.
+#[derive(Debug)]
+struct NoPowerCuts;
+
+impl Durability for NoPowerCuts {
+    fn sync(&self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Deployment {
     pub async fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let options = Options {
             cache_bytes: 8 << 20,
-            ..Options::default()
+            durability: Some(Arc::new(NoPowerCuts)),
         };
         let log = SledLog::open(&directory.path().join("log"), MasterKey::from_bytes([7; 32]), options).unwrap();
         let log: Arc<dyn EventLog> = Arc::new(log);

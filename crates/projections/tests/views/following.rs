@@ -104,3 +104,17 @@ async fn a_file_that_is_no_database_is_replaced() {
     follower.catch_up().await.unwrap();
     assert_eq!(views.counts(None, None, false).await.unwrap().inbox.total, 1);
 }
+
+#[tokio::test]
+async fn a_file_of_another_version_is_replaced() {
+    let mut shop = Deployment::new().await;
+    shop.text(ANA, "Hi").await;
+    let path = shop.directory.path().join("old.sqlite3");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch("CREATE TABLE conversation (id); PRAGMA user_version = 7;")
+        .unwrap();
+    drop(old);
+    let (views, mut follower) = projections::open(&path, shop.log.clone()).await.unwrap();
+    follower.catch_up().await.unwrap();
+    assert_eq!(views.counts(None, None, false).await.unwrap().inbox.total, 1);
+}
