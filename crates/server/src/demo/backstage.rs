@@ -10,8 +10,8 @@ use commands::{Clock, Context, Streams};
 use domain::{
     Actor, MessageId,
     conversation::{
-        Answer, ConsentReplies, Controller, ConversationCommand, ConversationEvent, Finding, Identity, InboundMessage,
-        Intent, Parsed, Recovery,
+        Answer, ConsentReplies, Controller, ConversationCommand, ConversationEvent, Finding, HandoffReason, Identity,
+        InboundMessage, Intent, Parsed, Recovery,
         event::{ContactUpdated, InboundRecorded, MessageReceived},
     },
     message::{Author, Channel, DeliveryState, Media, MessageKind},
@@ -252,7 +252,16 @@ impl Stage {
             outgoing.in_reply_to = Some(to);
             Some(Box::new(outgoing))
         };
+        let ai_spoke = state
+            .messages
+            .values()
+            .any(|message| message.author == Some(Author::Ai));
         let answer = match responder::respond(&question, None).await {
+            // An AI that follows a talk knows a "thank you" when it reads one.
+            Response::HandOff {
+                reason: HandoffReason::NotUnderstood,
+                ..
+            } if ai_spoke => Some(Answer::Silence),
             Response::Reply { body, author } => outgoing(body, author).map(Answer::Reply),
             Response::HandOff { reason, summary, words } => Some(Answer::HandOff {
                 reason,

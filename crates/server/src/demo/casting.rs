@@ -26,6 +26,8 @@ pub struct Part {
     /// How the network treats what is sent to this customer.
     pub network: Failure,
     dice: Dice,
+    /// Which of several courses the talk takes.
+    course: usize,
 }
 
 const FIRST_ORDER: u32 = 4_100;
@@ -58,6 +60,7 @@ fn part(script: Arc<Script>, number: u16, now: Timestamp) -> Part {
         times,
         script,
         network: Failure::None,
+        course: usize::from(number),
         dice,
     }
 }
@@ -104,7 +107,7 @@ fn products(script: &Script, dice: &mut Dice) -> Vec<(Product, usize)> {
         _ => None,
     });
     // What is talked about is one garment: "does the ... run big?".
-    let garments = &PRODUCTS[..12];
+    let garments = &PRODUCTS[..11];
     let singular: Vec<_> = garments
         .iter()
         .filter(|product| !product.title.ends_with("Trousers") && !product.title.ends_with("Shorts"))
@@ -132,7 +135,7 @@ impl Part {
 
     /// The words of a script, chosen and filled in.
     pub fn words(&mut self, written: &str) -> String {
-        let mut words = choose(written, &mut self.dice);
+        let mut words = choose(written, &mut self.dice, self.course);
         let (product, variant) = self.products.first().map_or(("", ""), |(product, variant)| {
             (product.title, product.variants[*variant])
         });
@@ -154,15 +157,25 @@ impl Part {
     }
 }
 
-/// One of the words between brackets, for each pair of brackets.
-fn choose(written: &str, dice: &mut Dice) -> String {
+/// One of the words between brackets, for each pair of brackets. With `[=` it is the one in the same place throughout a
+/// conversation, so that the answer goes with the question.
+fn choose(written: &str, dice: &mut Dice, course: usize) -> String {
     let mut chosen = String::with_capacity(written.len());
     let mut rest = written;
     while let Some((before, after)) = rest.split_once('[') {
         let (choices, behind) = after.split_once(']').unwrap_or((after, ""));
-        let choices: Vec<&str> = choices.split('|').collect();
         chosen.push_str(before);
-        chosen.push_str(dice.pick(&choices).copied().unwrap_or_default());
+        let choice = match choices.strip_prefix('=') {
+            Some(courses) => {
+                let courses: Vec<&str> = courses.split('|').collect();
+                courses[course % courses.len()]
+            }
+            None => {
+                let choices: Vec<&str> = choices.split('|').collect();
+                choices[dice.index(choices.len())]
+            }
+        };
+        chosen.push_str(choice);
         rest = behind;
     }
     chosen + rest
@@ -175,8 +188,9 @@ mod tests {
     #[test]
     fn words_are_chosen_and_filled_in() {
         let mut dice = Dice::named("test");
-        let chosen = choose("[a|b] and [c]!", &mut dice);
+        let chosen = choose("[a|b] and [c]!", &mut dice, 0);
         assert!(chosen == "a and c!" || chosen == "b and c!", "{chosen}");
+        assert_eq!(choose("[=red|blue], [=yes|no]", &mut dice, 3), "blue, no");
     }
 
     #[test]

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! A line is a pause after the line before it, what happens, and perhaps words. `[a|b]` is one of them by chance,
-//! `{first}` and the like are filled in by [`super::casting`]. Pauses vary by a third, so that no two look alike.
+//! `[=a|b]` the one in the same place throughout a conversation, `{first}` and the like are filled in by
+//! [`super::casting`]. Pauses vary by a third, so that no two look alike.
 
 use domain::message::Channel;
 use gateway::simulator::Failure;

@@ -33,7 +33,7 @@ pub fn commands() -> Vec<StoreCommand> {
         StoreCommand::ChangeKeywordRules(keyword_rules()),
         StoreCommand::ChangeAutomation(Automation {
             enabled: true,
-            fallback: "Good question! I have asked a person from our team to answer you here.".to_owned(),
+            fallback: "Thank you for writing! Somebody from our team will answer you here.".to_owned(),
             facts: "Shipping: free in the US from $75, otherwise $6; 3 to 5 working days; Europe 7 to 10 days.\n\
                     Returns: 30 days, unworn, free label in the US.\n\
                     Linen: European flax, stone-washed, pre-shrunk; wash at 30 degrees, line dry.\n\
