@@ -1,0 +1,194 @@
+//! The real server, in this process.
+
+use crate::{
+    ADMIN, AGENT, AUDITOR, COLLEAGUE, Caller, Deployment, Person, STORE,
+    cast::{self},
+};
+use ::server::{Running, config::Config};
+use auth::{AccessToken, ApiKeySecret, Keys};
+use commands::{Clock, MovableClock};
+use domain::{Address, ConversationId, SessionId, api_key::Scope};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use std::{path::Path, sync::Arc};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+#[derive(Debug)]
+pub struct TestServer {
+    running: Running,
+    config: Config,
+    clock: Arc<MovableClock>,
+    keys: Keys,
+    client: reqwest::Client,
+    data: TempDir,
+}
+
+impl TestServer {
+    /// With simulated phones.
+    pub async fn start() -> Self {
+        Deployment::default().start().await
+    }
+
+    pub(crate) async fn started(data: TempDir, config: Config, clock: Arc<MovableClock>, keys: Keys) -> Self {
+        let running = ::server::start(config.clone(), clock.clone()).await;
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build();
+        Self {
+            running: running.expect("the server starts"),
+            config,
+            clock,
+            keys,
+            client: client.expect("an HTTP client"),
+            data,
+        }
+    }
+
+    /// Stops as on Ctrl+C, and starts again on the same data.
+    pub async fn restarted(self) -> Self {
+        let Self {
+            running,
+            config,
+            clock,
+            keys,
+            data,
+            ..
+        } = self;
+        running.stop().await;
+        Self::started(data, config, clock, keys).await
+    }
+
+    /// Stops as on Ctrl+C; the data lie there until the directory is dropped.
+    pub async fn stop(self) -> TempDir {
+        self.running.stop().await;
+        self.data
+    }
+
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    pub fn running(&self) -> &Running {
+        &self.running
+    }
+
+    pub(crate) fn url(&self, path_and_query: &str) -> String {
+        format!("http://{}{path_and_query}", self.running.address)
+    }
+
+    /// The log's time.
+    pub fn now(&self) -> Timestamp {
+        self.running.commands.clock().now()
+    }
+
+    /// What is due by then happens.
+    pub fn advance(&self, step: SignedDuration) {
+        match &self.running.phones {
+            Some(phones) => phones.clock.advance(step),
+            None => self.clock.advance(step),
+        };
+    }
+
+    pub fn as_admin(&self) -> Caller<'_> {
+        self.as_person(ADMIN)
+    }
+
+    pub fn as_agent(&self) -> Caller<'_> {
+        self.as_person(AGENT)
+    }
+
+    pub fn as_colleague(&self) -> Caller<'_> {
+        self.as_person(COLLEAGUE)
+    }
+
+    pub fn as_auditor(&self) -> Caller<'_> {
+        self.as_person(AUDITOR)
+    }
+
+    pub fn as_person(&self, person: Person) -> Caller<'_> {
+        self.with_token(&self.token(person, person.session, self.clock.now()))
+    }
+
+    pub fn as_key(&self, scope: Scope) -> Caller<'_> {
+        self.with_token(&ApiKeySecret::of(cast::api_key(scope), &self.keys).reveal())
+    }
+
+    pub fn anonymous(&self) -> Caller<'_> {
+        Caller::new(self, &self.client, None)
+    }
+
+    /// The token was good until a second ago.
+    pub fn with_expired_token(&self) -> Caller<'_> {
+        let age = auth::ACCESS_TOKEN_LIFETIME + SignedDuration::from_secs(1);
+        self.with_token(&self.token(ADMIN, ADMIN.session, self.clock.now() - age))
+    }
+
+    /// The token says the right things, but somebody else signed it.
+    pub fn with_forged_token(&self) -> Caller<'_> {
+        let token = AccessToken::new(ADMIN.id, ADMIN.session, self.clock.now());
+        self.with_token(&token.sign(&Keys::new([7; 32])).expect("anybody can sign"))
+    }
+
+    /// The token is signed by us, for a session that is over.
+    pub fn with_ended_session(&self) -> Caller<'_> {
+        self.with_token(&self.token(ADMIN, SessionId(Uuid::from_u128(404)), self.clock.now()))
+    }
+
+    pub fn with_token(&self, token: &str) -> Caller<'_> {
+        Caller::new(self, &self.client, Some(format!("Bearer {token}")))
+    }
+
+    fn token(&self, person: Person, session: SessionId, at: Timestamp) -> String {
+        AccessToken::new(person.id, session, at).sign(&self.keys).expect("a token can be signed")
+    }
+
+    /// Where the store's conversation with this number is, or will be.
+    pub fn conversation_of(&self, phone: &str) -> ConversationId {
+        let address: Address = phone.parse().expect("a phone number");
+        self.running.commands.streams().conversation_of(STORE, &address)
+    }
+
+    /// A customer texts from a simulated phone; returns when the conversation shows it.
+    pub async fn text_from(&self, phone: &str, body: &str) -> ConversationId {
+        let id = self.conversation_of(phone);
+        let before = self.messages(id).await.len();
+        self.as_agent()
+            .post(&format!("/v1/simulator/phones/{phone}/messages"))
+            .json(json!({ "body": body }))
+            .await
+            .ok();
+        self.until("the text stands in its conversation", async || {
+            let messages = self.messages(id).await;
+            let arrived = messages[before.min(messages.len())..]
+                .iter()
+                .any(|message| message["direction"] == "in" && message["body"] == body);
+            arrived.then_some(id)
+        })
+        .await
+    }
+
+    /// The newest messages of a conversation, oldest first; none if it has not started.
+    pub async fn messages(&self, id: ConversationId) -> Vec<Value> {
+        let path = format!("/v1/conversations/{id}/timeline?limit=200");
+        let reply = self.as_agent().get(&path).await;
+        if reply.status() == 404 {
+            return vec![];
+        }
+        let timeline = reply.ok();
+        let items = timeline["items"].as_array().cloned().unwrap_or_default();
+        items
+            .into_iter()
+            .filter(|item| item["type"] == "message")
+            .map(|mut item| item["message"].take())
+            .collect()
+    }
+
+    /// Everything that is on a simulated phone, oldest first.
+    pub async fn phone(&self, phone: &str) -> Vec<Value> {
+        let path = format!("/v1/simulator/phones/{phone}/messages");
+        let texts = self.as_agent().get(&path).await.ok();
+        texts["items"].as_array().cloned().unwrap_or_default()
+    }
+}

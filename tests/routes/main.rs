@@ -1,0 +1,6 @@
+//! Every operation, called from outside: what it answers, and what it refuses.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod authorization;
+mod bad_input;
