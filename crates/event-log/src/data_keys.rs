@@ -8,6 +8,7 @@
 //! NULL once destroyed. `setting('check')` holds the same for zeros, to tell a wrong master key at once.
 
 use crate::StreamId;
+use crate::mailbox::{Closed, Inbox, Mailbox, mailbox};
 use crate::master_key::MasterKey;
 use crate::seal::DataKey;
 use lru::LruCache;
@@ -19,7 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 /// Keys kept in the clear: 100,000 take about 10 MB.
 const CACHED: NonZeroUsize = NonZeroUsize::new(100_000).expect("not zero");
@@ -48,7 +49,7 @@ impl From<rusqlite::Error> for KeyError {
 #[derive(Debug)]
 pub(crate) struct KeyStore {
     shared: Arc<Shared>,
-    requests: Mutex<Option<mpsc::Sender<Request>>>,
+    requests: Mailbox<Request>,
     thread: Mutex<Option<JoinHandle<()>>>,
     reader: Mutex<Connection>,
 }
@@ -79,23 +80,20 @@ impl KeyStore {
             destroyed: RwLock::default(),
         });
         let mut writer = connect(path)?;
-        writer.execute_batch(
-            "CREATE TABLE IF NOT EXISTS data_key (stream BLOB PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;
-             CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;",
-        )?;
-        check_master_key(&mut writer, &shared.wrapping)?;
+        prepare(&mut writer, &shared.wrapping)?;
         let reader = connect(path)?;
-        let (requests, queue) = mpsc::channel(GROUP);
+        let cannot_start = |error: std::io::Error| KeyError::Storage(error.to_string().into());
+        let (requests, inbox) = mailbox(GROUP).map_err(cannot_start)?;
         let thread = std::thread::Builder::new()
             .name("data-keys".to_owned())
             .spawn({
                 let shared = shared.clone();
-                move || serve(queue, writer, &shared)
+                move || serve(inbox, writer, &shared)
             })
-            .map_err(|error| KeyError::Storage(error.to_string().into()))?;
+            .map_err(cannot_start)?;
         Ok(Self {
             shared,
-            requests: Mutex::new(Some(requests)),
+            requests,
             thread: Mutex::new(Some(thread)),
             reader: Mutex::new(reader),
         })
@@ -135,7 +133,7 @@ impl KeyStore {
 
     /// Ends the thread after what it was asked for is done.
     pub(crate) fn close(&self) {
-        self.requests.lock().take();
+        self.requests.close();
         if let Some(thread) = self.thread.lock().take() {
             let _ = thread.join();
         }
@@ -146,9 +144,8 @@ impl KeyStore {
         request: impl FnOnce(oneshot::Sender<Result<T, KeyError>>) -> Request,
     ) -> Result<T, KeyError> {
         let closed = || KeyError::Storage("it is closed".into());
-        let requests = self.requests.lock().clone().ok_or_else(closed)?;
         let (reply, answer) = oneshot::channel();
-        requests.send(request(reply)).await.map_err(|_| closed())?;
+        self.requests.send(request(reply)).await.map_err(|Closed| closed())?;
         answer.await.map_err(|_| closed())?
     }
 }
@@ -177,8 +174,13 @@ fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(connection)
 }
 
-fn check_master_key(connection: &mut Connection, wrapping: &DataKey) -> Result<(), KeyError> {
+/// Creates the tables in a new file, and tells a wrong master key in an old one.
+fn prepare(connection: &mut Connection, wrapping: &DataKey) -> Result<(), KeyError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(
+        "CREATE TABLE IF NOT EXISTS data_key (stream BLOB PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;
+         CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;",
+    )?;
     let query = "SELECT value FROM setting WHERE name = 'check'";
     let check: Option<Vec<u8>> = transaction.query_row(query, [], |row| row.get(0)).optional()?;
     match check {
@@ -194,14 +196,12 @@ fn check_master_key(connection: &mut Connection, wrapping: &DataKey) -> Result<(
     Ok(())
 }
 
-fn serve(mut queue: mpsc::Receiver<Request>, mut connection: Connection, shared: &Shared) {
-    while let Some(first) = queue.blocking_recv() {
+fn serve(mut inbox: Inbox<Request>, mut connection: Connection, shared: &Shared) {
+    while let Some(first) = inbox.next() {
         let mut group = vec![first];
         while group.len() < GROUP {
-            match queue.try_recv() {
-                Ok(request) => group.push(request),
-                Err(_) => break,
-            }
+            let Some(request) = inbox.next_if_any() else { break };
+            group.push(request);
         }
         commit(&mut connection, group, shared);
     }

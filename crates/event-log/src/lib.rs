@@ -8,6 +8,7 @@ mod data_keys;
 mod durability;
 mod durable_head;
 mod log;
+mod mailbox;
 mod master_key;
 mod media;
 mod opening;

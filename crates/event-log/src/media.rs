@@ -134,10 +134,15 @@ fn write(directory: &Path, hash: MediaHash, sealed: &[u8]) -> io::Result<()> {
 
 /// Creates the directory with all its shelves, and removes what a crash left half-written.
 pub(crate) fn prepare(directory: &Path) -> io::Result<()> {
-    for shelf in 0..=u8::MAX {
-        fs::create_dir_all(directory.join(format!("{shelf:02x}")))?;
+    let shelves: Vec<PathBuf> = (0..=u8::MAX)
+        .map(|shelf| directory.join(format!("{shelf:02x}")))
+        .collect();
+    if !shelves.iter().all(|shelf| shelf.is_dir()) {
+        for shelf in &shelves {
+            fs::create_dir_all(shelf)?;
+        }
+        File::open(directory)?.sync_all()?;
     }
-    File::open(directory)?.sync_all()?;
     for file in files(directory)? {
         if file.extension().is_some_and(|extension| extension == PARTIAL) {
             fs::remove_file(file)?;

@@ -2,6 +2,7 @@
 
 use crate::block_store::BlockStore;
 use crate::data_keys::{KeyError, KeyStore};
+use crate::mailbox::{Closed, Mailbox, mailbox};
 use crate::opening;
 use crate::reading::Reader;
 use crate::record;
@@ -18,7 +19,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 
 /// Bytes of payloads, event types and actors in one append.
 pub const LARGEST_APPEND: usize = 1 << 20;
@@ -47,7 +48,7 @@ pub struct SledLog {
     index: Arc<StreamIndex>,
     keys: Arc<KeyStore>,
     media: MediaStore,
-    submissions: Mutex<Option<mpsc::Sender<Submission>>>,
+    submissions: Mailbox<Submission>,
     writer: Mutex<Option<JoinHandle<()>>>,
     published: watch::Receiver<LogPosition>,
     fault: Arc<OnceLock<String>>,
@@ -77,14 +78,15 @@ impl SledLog {
             published,
             fault: fault.clone(),
         };
-        let (submissions, queue) = mpsc::channel(writer::GROUP);
+        let cannot_start = |source| OpenError::Io {
+            path: directory.to_owned(),
+            source,
+        };
+        let (submissions, inbox) = mailbox(writer::GROUP).map_err(cannot_start)?;
         let thread = std::thread::Builder::new()
             .name("log-writer".to_owned())
-            .spawn(move || writer.run(queue))
-            .map_err(|source| OpenError::Io {
-                path: directory.to_owned(),
-                source,
-            })?;
+            .spawn(move || writer.run(inbox))
+            .map_err(cannot_start)?;
         Ok(Self {
             reader: Arc::new(Reader {
                 blocks,
@@ -94,7 +96,7 @@ impl SledLog {
             index,
             media: MediaStore::new(opened.layout.media(), keys.clone()),
             keys,
-            submissions: Mutex::new(Some(submissions)),
+            submissions,
             writer: Mutex::new(Some(thread)),
             published: head,
             fault,
@@ -106,7 +108,7 @@ impl SledLog {
     /// Ends writing after everything submitted is answered, and saves the stream index so that the next opening is
     /// quick. Blocks. Reads go on; the directory is free for others once the log is dropped.
     pub fn close(&self) {
-        self.submissions.lock().take();
+        self.submissions.close();
         if let Some(thread) = self.writer.lock().take() {
             let _ = thread.join();
         }
@@ -126,10 +128,7 @@ impl SledLog {
 
     /// Appends that wait for the commit after the one on its way to the disk.
     pub fn queued(&self) -> usize {
-        self.submissions
-            .lock()
-            .as_ref()
-            .map_or(0, |submissions| writer::GROUP - submissions.capacity())
+        self.submissions.waiting()
     }
 
     /// Why writes are refused, if they are.
@@ -138,17 +137,14 @@ impl SledLog {
     }
 
     async fn submit(&self, append: Append, contents: Contents) -> Result<Appended, Refusal> {
-        let closed = || AppendError::ReadOnly("it is closed".to_owned());
-        let submissions = self.submissions.lock().clone().ok_or_else(closed)?;
         let (reply, answer) = oneshot::channel();
-        submissions
-            .send(Submission {
-                append,
-                contents,
-                reply,
-            })
-            .await
-            .map_err(|_| closed())?;
+        let submission = Submission {
+            append,
+            contents,
+            reply,
+        };
+        let closed = |Closed| AppendError::ReadOnly("it is closed".to_owned());
+        self.submissions.send(submission).await.map_err(closed)?;
         // Without an answer the writer has ended abruptly, inside sled.
         answer
             .await

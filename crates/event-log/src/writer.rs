@@ -7,6 +7,7 @@ use crate::block_store::BlockStore;
 use crate::data_keys::KeyStore;
 use crate::durability::Durability;
 use crate::durable_head::{DurableHead, Witness};
+use crate::mailbox::Inbox;
 use crate::record::{self, SealedRecord};
 use crate::seal::DataKey;
 use crate::stream_index::{FirstAppend, IndexError, Noted, StreamIndex};
@@ -14,7 +15,7 @@ use crate::{Append, AppendError, Appended, Expected, Idempotency, LogPosition, S
 use sled::Db;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 
 /// Appends in one commit at most, and waiting for the next.
 pub(crate) const GROUP: usize = 4096;
@@ -91,14 +92,14 @@ enum CommitError {
 }
 
 impl Writer {
-    /// Runs until all senders of `queue` are gone, then leaves everything behind that a quick opening needs.
-    pub(crate) fn run(mut self, mut queue: mpsc::Receiver<Submission>) {
-        while let Some(first) = queue.blocking_recv() {
+    /// Runs until the mailbox is closed, then leaves everything behind that a quick opening needs.
+    pub(crate) fn run(mut self, mut inbox: Inbox<Submission>) {
+        while let Some(first) = inbox.next() {
             let mut group = Vec::with_capacity(64);
             let mut bytes = record::append_size(&first.append);
             group.push(first);
             while group.len() < GROUP && bytes < COMMIT_BYTES {
-                let Ok(submission) = queue.try_recv() else { break };
+                let Some(submission) = inbox.next_if_any() else { break };
                 bytes += record::append_size(&submission.append);
                 group.push(submission);
             }

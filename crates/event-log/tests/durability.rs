@@ -158,3 +158,20 @@ async fn after_a_failed_sync_the_log_takes_no_writes_says_why_and_never_syncs_ag
     );
     log.append(any(1, &["after"])).await.unwrap();
 }
+
+#[tokio::test]
+async fn closing_on_the_only_thread_of_a_runtime_does_not_wait_for_its_tasks() {
+    let directory = tempfile::tempdir().unwrap();
+    let log = Arc::new(open_at(directory.path()));
+    log.append(any(1, &["makes the key"])).await.unwrap();
+    let append = tokio::spawn({
+        let log = log.clone();
+        async move { log.append(any(1, &["on its way"])).await }
+    });
+    while log.head() < LogPosition(2) && log.queued() == 0 && !append.is_finished() {
+        tokio::task::yield_now().await;
+    }
+    log.close();
+    append.await.unwrap().unwrap();
+    assert!(log.append(any(1, &["too late"])).await.is_err());
+}

@@ -46,7 +46,7 @@ struct Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn the_log_answers_and_reads_as_its_model_says(steps in prop::collection::vec(step(), 1..60)) {
