@@ -274,6 +274,7 @@ function seedConversation(world: World, n: number): Conversation {
     snoozed_until: n % 17 === 8 ? new Date(world.now().getTime() + 90 * minuteMs).toISOString() : null,
     last: last
       ? {
+          id: last.id,
           direction: last.message.direction,
           text: last.message.body.slice(0, 140),
           at: last.at,

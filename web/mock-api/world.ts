@@ -1,4 +1,5 @@
 import type { Agent, Box, Count, Counts, Detail, Id, Item, LiveChange, Row, RowBox, Store } from '@/api/types'
+import { inOrder } from '@/live/apply'
 
 export interface Conversation {
   detail: Detail
@@ -35,11 +36,11 @@ export function rowOf(detail: Detail): Row {
 
 export function boxOf(conversation: Conversation): RowBox {
   const { detail, engaged, closed } = conversation
+  if (!engaged) return 'sent'
   if (closed) return 'closed'
   if (detail.snoozed_until) return 'snoozed'
-  if (detail.assignee) return 'assigned'
-  if (!engaged) return 'sent'
-  return detail.controller === 'ai' ? 'automated' : 'inbox'
+  if (detail.controller === 'ai') return 'automated'
+  return detail.assignee ? 'assigned' : 'inbox'
 }
 
 /** Records one fact: the position moves, the row and item are stamped with it, and whoever listens is told. */
@@ -56,6 +57,7 @@ export function record(world: World, conversation: Conversation, eventType: stri
     const known = conversation.items.findIndex((other) => other.id === item.id)
     if (known >= 0) conversation.items[known] = item
     else conversation.items.push(item)
+    conversation.items = inOrder(conversation.items)
   }
   const change: LiveChange = structuredClone({
     position: world.position,
@@ -67,14 +69,16 @@ export function record(world: World, conversation: Conversation, eventType: stri
   for (const listener of [...world.listeners]) listener(change)
 }
 
+const ownerOf = (row: Row) => (row.box === 'closed' || row.box === 'snoozed' ? null : row.assignee)
+
 export function inBox(row: Row, box: Box | 'all', me: Id | null): boolean {
   switch (box) {
     case 'all':
       return true
     case 'yours':
-      return row.box === 'assigned' && row.assignee === me
+      return me !== null && ownerOf(row) === me
     case 'open':
-      return row.box === 'inbox' || row.box === 'assigned'
+      return row.box === 'inbox' || Boolean(ownerOf(row))
     default:
       return row.box === box
   }
@@ -88,7 +92,7 @@ export function counts(world: World): Counts {
     return { total: inside.length, unread: inside.filter((row) => row.unread > 0).length }
   }
   const agents = world.agents.map((agent) => {
-    const theirs = rows.filter((row) => row.box === 'assigned' && row.assignee === agent.id)
+    const theirs = rows.filter((row) => inBox(row, 'yours', agent.id))
     return { agent: agent.id, total: theirs.length, unread: theirs.filter((row) => row.unread > 0).length }
   })
   return {

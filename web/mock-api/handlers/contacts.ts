@@ -11,6 +11,7 @@ export function contactRoutes(world: World): Route[] {
       const entries: ContactEntry[] = [...world.conversations.values()]
         .map(({ detail }) => ({
           ...detail.contact,
+          store: detail.store,
           conversation: detail.id,
           address: detail.address,
           address_display: detail.address_display,

@@ -1,4 +1,4 @@
-import type { Box, Id, Item, Message, MessageItem, Row } from '@/api/types'
+import type { Box, Id, Item, Message, MessageItem, Row, TimelinePage } from '@/api/types'
 import { type Call, json, problem, type Route, route } from '../route'
 import { type Conversation, counts, inBox, record, rowOf, type World } from '../world'
 
@@ -11,11 +11,10 @@ export function matches(row: Row, query: URLSearchParams, me: Id | null): boolea
       text.toLowerCase().includes(q),
     )
   return (
-    inBox(row, (query.get('box') ?? 'all') as Box | 'all', me) &&
+    inBox(row, (query.get('box') ?? 'all') as Box | 'all', query.get('agent') ?? me) &&
     is('kind', row.kind) &&
     is('channel', row.channel) &&
     (!query.get('label') || row.labels.includes(query.get('label') ?? '')) &&
-    (!query.get('agent') || (row.box === 'assigned' && row.assignee === query.get('agent'))) &&
     (!query.get('unread') || row.unread > 0) &&
     (!query.get('opted_out') || row.consent === 'opted_out') &&
     (query.get('has') !== 'cart' || row.has_cart) &&
@@ -43,6 +42,21 @@ export function listRows(world: World, query: URLSearchParams) {
 function isAfter(row: Row, cursor: string): boolean {
   const [at = '', id = ''] = cursor.split('|')
   return row.last_activity_at < at || (row.last_activity_at === at && row.id > id)
+}
+
+/** A page of a timeline, oldest first. The newest one ends with whatever waits for its time. */
+export function readItems(
+  world: World,
+  conversation: Conversation,
+  before: number | null,
+  limit: number,
+): TimelinePage {
+  const waits = (item: Item) => item.type === 'message' && item.message.state === 'scheduled'
+  const settled = conversation.items.filter((item) => !waits(item) && (before === null || item.version < before))
+  const page = settled.slice(-limit)
+  const items = before === null ? [...page, ...conversation.items.filter(waits)] : page
+  const next_before = settled.length > limit ? (page[0]?.version ?? null) : null
+  return structuredClone({ items, next_before, position: world.position })
 }
 
 let made = 0
@@ -91,7 +105,7 @@ export function addMessage(
   }
   if (item.message.state !== 'scheduled') {
     const { direction, body, state, author } = item.message
-    conversation.detail.last = { direction, text: body.slice(0, 140) || 'Photo', at, state, author }
+    conversation.detail.last = { id, direction, text: body.slice(0, 140) || 'Photo', at, state, author }
     conversation.detail.last_activity_at = at
   }
   record(world, conversation, eventType, actor, item)
@@ -105,7 +119,9 @@ export function moveMessage(
   part: Partial<Message>,
   eventType: string,
 ) {
-  const moved: MessageItem = { ...item, message: { ...item.message, ...part } }
+  const left = item.message.state === 'scheduled' && part.state !== undefined && part.state !== 'scheduled'
+  const at = left ? { version: conversation.detail.version + 1, at: world.now().toISOString() } : {}
+  const moved: MessageItem = { ...item, ...at, message: { ...item.message, ...part } }
   const newest = [...conversation.items]
     .reverse()
     .find((other) => other.type === 'message' && other.message.state !== 'scheduled')
@@ -274,15 +290,8 @@ export function conversationRoutes(world: World): Route[] {
       'GET',
       '/v1/conversations/:id/timeline',
       within((conversation, { query }) => {
-        const before = Number(query.get('before') ?? Number.POSITIVE_INFINITY)
-        const limit = Number(query.get('limit') ?? 50)
-        const older = conversation.items.filter((item) => item.version < before).sort((a, b) => a.version - b.version)
-        const items = older.slice(-limit)
-        return json({
-          items,
-          next_before: older.length > limit ? (items[0]?.version ?? null) : null,
-          position: world.position,
-        })
+        const before = query.get('before')
+        return json(readItems(world, conversation, before ? Number(before) : null, Number(query.get('limit') ?? 50)))
       }),
     ),
     route(

@@ -9,10 +9,11 @@ export function shoppingRoutes(world: World): Route[] {
     route('GET', '/v1/carts', ({ query }) => {
       const state = query.get('state') ?? 'all'
       const entries: CartEntry[] = details()
-        .flatMap(({ id, name, address_display, carts }) =>
+        .flatMap(({ id, store, name, address_display, carts }) =>
           carts.map(({ ordered, ...cart }) => ({
+            store,
             conversation: id,
-            name,
+            name: name ?? null,
             address_display,
             cart,
             ordered,
@@ -25,8 +26,15 @@ export function shoppingRoutes(world: World): Route[] {
     }),
     route('GET', '/v1/orders', ({ query }) => {
       const entries: OrderEntry[] = details()
-        .flatMap(({ id, name, address_display, orders }) =>
-          orders.map((order) => ({ conversation: id, name, address_display, order })),
+        .flatMap(({ id, store, name, address_display, orders }) =>
+          orders.map((order) => ({
+            store,
+            conversation: id,
+            name: name ?? null,
+            address_display,
+            order,
+            updated_at: order.placed_at,
+          })),
         )
         .sort((one, other) => other.order.placed_at.localeCompare(one.order.placed_at))
       return json(page(entries, query))

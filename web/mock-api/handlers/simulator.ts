@@ -28,7 +28,7 @@ export function simulatorRoutes(world: World): Route[] {
         failure_mode: mode,
         customers: [...world.conversations.values()].map(({ detail: { address, name, id } }) => ({
           address,
-          name,
+          name: name ?? null,
           conversation: id,
         })),
         cart_products: products,

@@ -16,7 +16,7 @@ export function useAgentName(): NameOf {
 }
 
 /** Who wrote one of ours, as a label on it. */
-export function authorName(author: Author | null, nameOf: NameOf): string {
+export function authorName(author: Author | null | undefined, nameOf: NameOf): string {
   switch (author?.by) {
     case 'agent':
       return author.agent === currentMe().id ? 'You' : nameOf(author.agent)

@@ -1,32 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from './client'
+import type { components } from './schema'
 import type { Id, Time } from './types'
 
-/** One record of the log. `data` is `null` once the contact was erased. */
-export interface LoggedEvent {
-  position: number
-  stream: Id
-  version: number
-  type: string
-  schema: number
-  at: Time
-  actor: string
-  /** Position of the event that led to this one. */
-  causation: number | null
-  correlation: Id
-  data: Record<string, unknown> | null
-  conversation: { id: Id; name: string | null } | null
-}
+type Schemas = components['schemas']
 
-export interface EventsPage {
-  items: LoggedEvent[]
-  /** Oldest first: where the next page begins. */
-  next_after: number | null
-  /** Newest first: where the next page begins. */
-  next_before?: number | null
-  /** Position of the newest event of the log. */
-  head: number
-}
+/** One record of the log. `data` is `null` once the contact was erased. */
+export type LoggedEvent = Omit<Schemas['LoggedEvent'], 'data'> & { data?: Record<string, unknown> | null }
+
+export type EventsPage = Omit<Schemas['EventPage'], 'items'> & { items: LoggedEvent[] }
 
 export interface EventsFilter {
   type?: string

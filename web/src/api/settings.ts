@@ -1,7 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call, send } from './client'
-import type { Agent, Id, KeywordRule, QuickReply, Role, Sender, Store, Template, Time, Written } from './types'
+import type { components } from './schema'
+import type { Agent, Id, KeywordRule, QuickReply, Role, Sender, Store, Template, Written } from './types'
 import { atLeast, noteWritten } from './written'
+
+type Schemas = components['schemas']
 
 /** The sections of a store's settings, each replaced as a whole, and what the server is sent for it. */
 export interface Sections {
@@ -25,28 +28,17 @@ export const saveSection = async <S extends Section>(store: Id, section: S, valu
     }),
   )
 
-export interface NewAgent {
-  name: string
-  email: string
-  role: Role
-  password: string
-}
+export type NewAgent = Schemas['NewAgent'] & { role: Role }
 export const addAgent = async (agent: NewAgent) =>
-  noteWritten(await call<Agent & Written>('POST', '/v1/agents', { body: agent }))
+  noteWritten(await call<Schemas['AddedAgent']>('POST', '/v1/agents', { body: agent }))
 export const changeAgent = async (id: Id, change: Partial<Pick<Agent, 'name' | 'role' | 'active'>>) =>
   noteWritten(await call<Written>('PATCH', `/v1/agents/${encodeURIComponent(id)}`, { body: change }))
 
 export const changePassword = (current: string, next: string) =>
   call<void>('POST', '/v1/me/password', { body: { current, new: next } })
 
-export type Scope = 'read' | 'write' | 'events'
-export interface ApiKey {
-  id: Id
-  name: string
-  scopes: Scope[]
-  issued_by: Id
-  issued_at: Time
-}
+export type Scope = Schemas['Scope']
+export type ApiKey = Schemas['ApiKeyRecord']
 export const apiKeysQuery = () =>
   queryOptions({
     queryKey: ['api-keys'],
@@ -57,7 +49,7 @@ export const apiKeysQuery = () =>
 /** The secret is in this answer and never again. */
 export const issueApiKey = async (name: string, scopes: Scope[]) =>
   noteWritten(
-    await call<Pick<ApiKey, 'id' | 'name' | 'scopes'> & { secret: string } & Written>('POST', '/v1/api-keys', {
+    await call<Schemas['IssuedApiKey']>('POST', '/v1/api-keys', {
       body: { name, scopes },
     }),
   )

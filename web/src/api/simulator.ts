@@ -1,38 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call, send } from './client'
-import type { Id, Media, Time } from './types'
+import type { components } from './schema'
 
-export interface SimulatedCustomer {
-  address: string
-  name: string | null
-  conversation: Id
-}
-export interface CartProduct {
-  title: string
-  price_minor: number
-  currency: string
-  image: string | null
-}
-export interface Simulator {
-  now: Time
-  clock_offset_seconds: number
-  customers: SimulatedCustomer[]
-  cart_products: CartProduct[]
-  failure_mode: FailureMode
-}
+type Schemas = components['schemas']
 
-/** A text as it stands on the customer's phone: from the fake carrier's own ledger, so what really arrived. */
-export interface PhoneMessage {
-  id: string
-  direction: 'store' | 'customer'
-  body: string
-  media: Media[]
-  at: Time
-  state: 'sent' | 'delivered' | 'read' | 'undelivered' | 'received'
-}
-
+export type SimulatedCustomer = Schemas['SimulatedCustomer']
+export type CartProduct = Schemas['Product']
 /** How the simulated phone network treats the store's texts. */
-export type FailureMode = 'none' | 'refuse' | 'opted_out' | 'later' | 'hang' | 'lost' | 'undelivered'
+export type FailureMode = Schemas['FailureMode']
+export type Simulator = Omit<Schemas['SimulatorOverview'], 'failure_mode'> & { failure_mode: FailureMode }
+/** A text as it stands on the customer's phone: from the fake carrier's own ledger, so what really arrived. */
+export type PhoneMessage = Schemas['PhoneMessage']
 
 const phone = (address: string) => `/v1/simulator/phones/${encodeURIComponent(address)}`
 
@@ -47,7 +25,7 @@ export const simulatorQuery = () =>
 export const phoneQuery = (address: string) =>
   queryOptions({
     queryKey: ['simulator', 'phone', address],
-    queryFn: ({ signal }) => call<{ items: PhoneMessage[] }>('GET', `${phone(address)}/messages`, { signal }),
+    queryFn: ({ signal }) => call<Schemas['Items_PhoneMessage']>('GET', `${phone(address)}/messages`, { signal }),
     select: (page) => page.items,
     refetchInterval: 1_000,
   })
@@ -59,6 +37,6 @@ export const abandonCart = (address: string, items: number[]) =>
   send('POST', `${phone(address)}/cart`, { body: { items } })
 export const placeOrder = (address: string) => send('POST', `${phone(address)}/order`, { body: {} })
 export const advanceClock = (seconds: number) =>
-  call<{ now: Time }>('POST', '/v1/simulator/clock', { body: { advance_seconds: seconds } })
+  call<Schemas['Now']>('POST', '/v1/simulator/clock', { body: { advance_seconds: seconds } })
 export const setFailureMode = (mode: FailureMode) =>
-  call<{ mode: FailureMode }>('POST', '/v1/simulator/failures', { body: { mode } })
+  call<Schemas['Failures']>('POST', '/v1/simulator/failures', { body: { mode } })

@@ -53,11 +53,12 @@ export type Why = Schemas['Explanation']
 export type LiveChange = Schemas['LiveChange']
 
 export type StoreSummary = Schemas['StoreSummary']
-export type Store = Schemas['Store']
+/** What may be left out when it is written is always there when it is read. */
+export type KeywordRule = Required<Schemas['KeywordRule']>
+export type Store = Omit<Schemas['Store'], 'keyword_rules'> & { keyword_rules: KeywordRule[] }
 export type Sender = Schemas['Sender']
 export type Template = Schemas['Template']
 export type QuickReply = Schemas['QuickReply']
-export type KeywordRule = Schemas['KeywordRule']
 export type Weekday = Schemas['Weekday']
 
 export interface Page<T> {

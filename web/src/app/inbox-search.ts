@@ -43,7 +43,7 @@ export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
 /** The list that a URL asks for. Only what is set is a key, so that equal lists share one cache entry. */
 export function filterOf(store: Id, box: Box, search: InboxSearch): Filter {
   const { q, kind, channel, label, agent, unread, opted_out, has } = search
-  const filter: Filter = { store, box: agent ? 'all' : box }
+  const filter: Filter = { store, box: agent ? 'yours' : box }
   if (q) filter.q = q
   if (kind) filter.kind = kind
   if (channel) filter.channel = channel

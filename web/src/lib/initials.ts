@@ -1,5 +1,5 @@
 /** At most two letters for an avatar: of the first and the last word; `#` for a bare number. */
-export function initials(name: string | null): string {
+export function initials(name: string | null | undefined): string {
   const words = (name ?? '')
     .trim()
     .split(/\s+/)

@@ -54,6 +54,12 @@ export function inSentence(at: Date, now: Date): string {
   return `${format(at, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) })} at ${clockTime(at)}`
 }
 
+/** The same where it stands alone: `Today at 14:02`. */
+export function standingAlone(at: Date, now: Date): string {
+  const text = inSentence(at, now)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** Everything, for a tooltip and for the auditor. */
 export function fullTime(at: Date): string {
   return format(at, {

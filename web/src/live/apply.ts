@@ -28,16 +28,19 @@ export function compareRows(a: Pick<Row, 'id' | 'last_activity_at'>, b: Pick<Row
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-function isInBox(row: Row, box: Filter['box'], me: Id): boolean {
-  switch (box) {
+/** Whose box it lies in, besides its own: an owner's while the conversation goes on. */
+const ownerOf = (row: Row): Id | null => (row.box === 'closed' || row.box === 'snoozed' ? null : (row.assignee ?? null))
+
+function isInBox(row: Row, filter: Filter, me: Id): boolean {
+  switch (filter.box) {
     case 'all':
       return true
     case 'yours':
-      return row.box === 'assigned' && row.assignee === me
+      return ownerOf(row) === (filter.agent ?? me)
     case 'open':
-      return row.box === 'inbox' || row.box === 'assigned'
+      return row.box === 'inbox' || ownerOf(row) !== null
     default:
-      return row.box === box
+      return row.box === filter.box
   }
 }
 
@@ -45,8 +48,7 @@ function isInBox(row: Row, box: Filter['box'], me: Id): boolean {
 export function matches(row: Row, filter: Filter, me: Id): boolean {
   return (
     row.store === filter.store &&
-    isInBox(row, filter.box, me) &&
-    (!filter.agent || (row.box === 'assigned' && row.assignee === filter.agent)) &&
+    isInBox(row, filter, me) &&
     (!filter.kind || row.kind === filter.kind) &&
     (!filter.channel || row.channel === filter.channel) &&
     (!filter.label || row.labels.includes(filter.label)) &&
@@ -107,34 +109,27 @@ export function applyToDetail(detail: Detail, change: LiveChange): Applied<Detai
 }
 
 export function applyToTimeline(timeline: TimelineData, change: LiveChange): TimelineData {
-  const item = change.item
-  if (!item) return timeline
-  const fresh: Item = { ...item, position: Math.max(item.position, change.position) }
-  const holder = timeline.pages.findIndex((page) => page.items.some((other) => other.id === item.id))
-  if (holder >= 0) {
-    return replacePage(timeline, holder, (items) => {
-      const known = items.find((other) => other.id === item.id)
-      if (known && known.position >= fresh.position) return items
-      return items.map((other) => (other.id === item.id ? fresh : other))
-    })
-  }
-  // Page 0 is the newest. The item belongs to the first page that begins before it, or, with all history here, to the last.
-  const found = timeline.pages.findIndex((page) => (page.items[0]?.version ?? Number.POSITIVE_INFINITY) < item.version)
-  const last = timeline.pages.length - 1
-  const target = found >= 0 ? found : timeline.pages[last]?.next_before === null ? last : -1
-  if (target < 0) return timeline
-  return replacePage(timeline, target, (items) => {
-    const before = items.filter((other) => other.version < item.version)
-    return [...before, fresh, ...items.slice(before.length)]
+  if (!change.item) return timeline
+  const fresh: Item = { ...change.item, position: Math.max(change.item.position, change.position) }
+  const known = timeline.pages.flatMap((page) => page.items).find((item) => item.id === fresh.id)
+  if (known && known.position >= fresh.position) return timeline
+
+  // Page 0 is the newest and also holds whatever waits. Older ones reach back to their `next_before`.
+  const target = waits(fresh) ? 0 : timeline.pages.findIndex((page) => (page.next_before ?? 0) <= fresh.version)
+  if (target < 0 && !known) return timeline
+  const pages = timeline.pages.map((page, index) => {
+    const others = known ? page.items.filter((item) => item.id !== fresh.id) : page.items
+    if (index === target) return { ...page, items: inOrder([...others, fresh]) }
+    return others.length === page.items.length ? page : { ...page, items: others }
   })
+  return { ...timeline, pages }
 }
 
-function replacePage(timeline: TimelineData, index: number, change: (items: Item[]) => Item[]): TimelineData {
-  const page = timeline.pages[index]
-  if (!page) return timeline
-  const items = change(page.items)
-  if (items === page.items) return timeline
-  return { ...timeline, pages: timeline.pages.map((other, at) => (at === index ? { ...page, items } : other)) }
+const waits = (item: Item) => item.type === 'message' && item.message.state === 'scheduled'
+
+/** Oldest first; what waits for its time comes last, wherever it was written. */
+export function inOrder(items: Item[]): Item[] {
+  return items.toSorted((a, b) => Number(waits(a)) - Number(waits(b)) || a.version - b.version)
 }
 
 export function applyToCounts(counts: Counts, fresh: Counts): Counts {

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { send } from '@/api/client'
+import type { Id } from '@/api/types'
 
 export interface ServerEvent {
   id: number | null
@@ -15,6 +16,7 @@ const silenceMs = 40_000
  * travels in a header and never in a URL.
  */
 export async function readEventStream(
+  store: Id,
   after: number,
   signal: AbortSignal,
   on: { open: () => void; event: (event: ServerEvent) => void },
@@ -22,7 +24,7 @@ export async function readEventStream(
   const silence = new AbortController()
   const headers = { Accept: 'text/event-stream', 'Last-Event-ID': String(after) }
   const combined = AbortSignal.any([signal, silence.signal])
-  const response = await send('GET', '/v1/live', { query: { after }, headers, signal: combined })
+  const response = await send('GET', '/v1/live', { query: { store, after }, headers, signal: combined })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   if (!reader) return
   on.open()

@@ -19,6 +19,8 @@ export function onChange(listener: Listener): () => void {
 
 const firstRetryMs = 500
 const longestRetryMs = 8_000
+/** A stream that lasted this long was a good one. */
+const steadyMs = 2_000
 /** After a longer absence reading everything anew is cheaper than catching up change by change. */
 const catchUpForMs = 5 * 60_000
 
@@ -83,10 +85,12 @@ export function startFeed(store: Id, cache: FeedCache): () => void {
     let retryMs = firstRetryMs
     let lostAt: number | null = null
     while (!stopped.signal.aborted) {
+      let openedAt: number | null = null
       try {
         if (position === 0 || (lostAt !== null && Date.now() - lostAt > catchUpForMs)) await begin()
-        await readEventStream(position, stopped.signal, {
+        await readEventStream(store, position, stopped.signal, {
           open: () => {
+            openedAt = performance.now()
             lostAt = null
             retryMs = firstRetryMs
             setStatus('live')
@@ -97,11 +101,13 @@ export function startFeed(store: Id, cache: FeedCache): () => void {
           },
         })
       } catch {
-        // Whatever ended it, the answer is the same: say so, wait, and resume from the last position.
+        // Whatever ended it, the answer is the same: resume from the last position.
       }
       if (stopped.signal.aborted) break
       lostAt ??= Date.now()
       await signedInAgain(stopped.signal)
+      // The server ends the stream with the access token. That is no reason to worry anybody: try at once.
+      if (openedAt !== null && performance.now() - openedAt > steadyMs) continue
       setStatus('lost')
       await pause(retryMs * (0.75 + Math.random() / 2), stopped.signal)
       retryMs = Math.min(retryMs * 2, longestRetryMs)

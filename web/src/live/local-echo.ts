@@ -1,4 +1,4 @@
-import type { Id, Item } from '@/api/types'
+import type { Id, Item, UploadedMedia } from '@/api/types'
 import { createStore } from '@/lib/store'
 
 /**
@@ -9,7 +9,7 @@ export interface Echo {
   clientId: string
   conversation: Id
   body: string
-  media: { hash: string; content_type: string; name: string | null; size: number }[]
+  media: UploadedMedia[]
   at: string
   sendAt: string | null
   /** The WhatsApp template it was made from. */

@@ -1,7 +1,7 @@
 import { Image } from 'lucide-react'
 
 /** A product's picture; a quiet sign when there is none. Decorative: the title stands beside it. */
-export function Thumbnail({ source }: { source: string | null }) {
+export function Thumbnail({ source }: { source: string | null | undefined }) {
   if (!source) {
     return (
       <span

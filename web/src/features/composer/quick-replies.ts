@@ -13,7 +13,7 @@ function known(variable: string, detail: Detail, storeName: string): string | nu
     case 'first_name':
       return detail.name?.split(' ')[0] ?? null
     case 'full_name':
-      return detail.name
+      return detail.name ?? null
     case 'store':
       return storeName
     case 'product':

@@ -18,6 +18,7 @@ import { SendLaterPicker } from './send-later-picker'
 import { useAttachments } from './use-attachments'
 
 const limit = 1_600
+const channelWords = { sms: 'an SMS', mms: 'an MMS', whatsapp: 'on WhatsApp' }
 
 interface ReplyFieldProps {
   detail: Detail
@@ -137,7 +138,7 @@ export function ReplyField({ detail, draft, onNote }: ReplyFieldProps) {
         aria-label={`Reply to ${detail.name ?? detail.address_display}`}
         aria-controls={replies ? 'quick-replies' : undefined}
         aria-activedescendant={replies && replies.length > 0 ? quickReplyId(active) : undefined}
-        placeholder="Write a text, or / for quick replies"
+        placeholder={`Write ${channelWords[detail.channel]}, or / for quick replies`}
         value={text}
         onChange={(event) => {
           setText(event.target.value)

@@ -3,7 +3,7 @@ import { currentMe } from '@/api/session'
 import type { Detail } from '@/api/types'
 import { showOverlay } from '@/commands/overlay'
 import { useNow } from '@/lib/clock'
-import { inSentence } from '@/lib/time'
+import { standingAlone } from '@/lib/time'
 import { Button } from '@/ui/button'
 import { Chip } from '@/ui/chip'
 import { Fact } from './section'
@@ -31,12 +31,12 @@ export function ConsentSection({ detail, canWrite }: { detail: Detail; canWrite:
         <Fact name="State">
           <Chip tone={tones[detail.consent]}>{states[detail.consent]}</Chip>
         </Fact>
-        {consent.since && <Fact name="Since">{inSentence(new Date(consent.since), now)}</Fact>}
+        {consent.since && <Fact name="Since">{standingAlone(new Date(consent.since), now)}</Fact>}
         {how && <Fact name="How">{sources[how]}</Fact>}
         {consent.reason && <Fact name="Why">{consent.reason}</Fact>}
         {consent.wording && <Fact name="Wording">"{consent.wording}"</Fact>}
         {consent.evidence && <Fact name="Evidence">{consent.evidence}</Fact>}
-        {consent.position !== null && (
+        {consent.position && (
           <Fact name="Event">
             {seesEvents ? (
               <Link

@@ -5,7 +5,7 @@ import type { Detail } from '@/api/types'
 import { changeLabel } from '@/commands/conversation-actions'
 import { showOverlay } from '@/commands/overlay'
 import { useNow } from '@/lib/clock'
-import { inSentence, timeInZone } from '@/lib/time'
+import { standingAlone, timeInZone } from '@/lib/time'
 import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
 import { ConsentSection } from './consent-section'
@@ -67,7 +67,7 @@ export function DetailsPanel({ detail, canWrite }: { detail: Detail; canWrite: b
           <Fact name="Our number">
             <span className="tabular">{detail.sender}</span>
           </Fact>
-          <Fact name="Since">{inSentence(new Date(detail.started_at), now)}</Fact>
+          <Fact name="Since">{standingAlone(new Date(detail.started_at), now)}</Fact>
         </dl>
       </Section>
 

@@ -21,7 +21,7 @@ const consents: Record<ConsentStatus, { word: string; tone: 'neutral' | 'accent'
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
 
 /** `pt-BR` in words; whatever is no language code stays as it is. */
-function languageName(code: string | null): string {
+function languageName(code: string | null | undefined): string {
   if (!code) return '–'
   try {
     return languages.of(code) ?? code
@@ -89,7 +89,7 @@ export function ContactsTable({ store, q }: { store: Id; q: string }) {
     {
       name: 'Language',
       className: 'w-36 text-ink-muted max-lg:hidden',
-      cell: (contact) => languageName(contact.language),
+      cell: (contact) => languageName(contact.language ?? null),
     },
     {
       name: 'Local time',

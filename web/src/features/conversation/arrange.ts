@@ -23,7 +23,7 @@ export interface Arranged {
 
 const groupedWithinMs = 2 * 60_000
 
-const sameAuthor = (a: Author | null, b: Author | null) => JSON.stringify(a) === JSON.stringify(b)
+const sameAuthor = (a: Author | null, b: Author | null | undefined) => JSON.stringify(a) === JSON.stringify(b ?? null)
 
 function continues(entry: Entry | undefined, item: MessageItem): boolean {
   if (entry?.kind !== 'group') return false
@@ -67,7 +67,7 @@ export function arrange(items: Item[], echoes: Echo[], now: Date): Arranged {
       if (last?.kind === 'group' && continues(last, item)) last.messages.push(item)
       else {
         const side = item.message.direction === 'in' ? 'theirs' : 'ours'
-        entries.push({ kind: 'group', key: item.id, side, author: item.message.author, messages: [item] })
+        entries.push({ kind: 'group', key: item.id, side, author: item.message.author ?? null, messages: [item] })
       }
     }
   }

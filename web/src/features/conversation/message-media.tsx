@@ -17,8 +17,8 @@ function useObjectUrl(blob: Blob | undefined): string | null {
   return url
 }
 
-function sizeInWords(bytes: number | null): string {
-  if (bytes === null) return ''
+function sizeInWords(bytes: number | null | undefined): string {
+  if (bytes == null) return ''
   return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
@@ -27,13 +27,13 @@ export function MessageMedia({ conversation, media }: { conversation: Id; media:
   const file = useQuery({
     queryKey: ['media', conversation, hash],
     queryFn: ({ signal }) => downloadMedia(conversation, hash ?? '', signal),
-    enabled: hash !== null,
+    enabled: Boolean(hash),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const url = useObjectUrl(file.data)
   const name = media.name ?? (type.startsWith('image/') ? 'Photo' : 'File')
 
-  if (hash === null || file.isError) {
+  if (!hash || file.isError) {
     return (
       <p className="flex items-center gap-2 px-1 py-2 text-sm">
         <ImageOff size={16} aria-hidden />

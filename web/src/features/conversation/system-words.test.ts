@@ -33,8 +33,10 @@ describe('a system line', () => {
       { event: 'conversation_snoozed', actor: 'agent:ana', until: '2026-11-04T09:00:00-05:00' },
       'Ana snoozed the conversation until tomorrow at 09:00',
     ],
+    [{ event: 'contact_opted_out', actor: 'carrier:twilio' }, 'Unsubscribed at the carrier'],
     [{ event: 'order_placed', order: '#1042' }, 'Order #1042 placed'],
-  ])('reads %j as "%s"', (line, expected) => {
+    [{ event: 'order_updated', order: '#1042', status: 'shipped' }, 'Order #1042 is shipped'],
+  ] satisfies [Partial<SystemLine>, string][])('reads %j as "%s"', (line, expected) => {
     expect(words(line)).toBe(expected)
   })
 

@@ -22,10 +22,10 @@ const discarded: Record<string, string> = {
   replied: 'the customer wrote again',
 }
 
-const optOutCauses: Record<string, string> = {
-  text: 'Unsubscribed by text',
+/** By the kind of actor: `carrier:twilio` is a carrier. */
+const optOutActors: Record<string, string> = {
+  contact: 'Unsubscribed by text',
   carrier: 'Unsubscribed at the carrier',
-  agent: 'Unsubscribed by an agent',
   shop: 'Unsubscribed in the shop',
 }
 
@@ -52,7 +52,8 @@ export function systemWords(line: SystemLine, nameOf: NameOf, now: Date): string
     case 'conversation_woken':
       return 'The snooze ended'
     case 'contact_opted_out': {
-      const cause = optOutCauses[line.to ?? ''] ?? (who ? `${who} unsubscribed the customer` : 'Unsubscribed by text')
+      const actor = line.actor.split(':')[0] ?? ''
+      const cause = who ? `${who} unsubscribed the customer` : (optOutActors[actor] ?? 'Unsubscribed')
       return line.reason ? `${cause}: ${lowerFirst(line.reason)}` : cause
     }
     case 'contact_opted_in':
@@ -62,7 +63,7 @@ export function systemWords(line: SystemLine, nameOf: NameOf, now: Date): string
     case 'order_placed':
       return line.order ? `Order ${line.order} placed` : 'Order placed'
     case 'order_updated':
-      return `Order${line.order ? ` ${line.order}` : ''}${line.to ? ` is ${line.to}` : ' changed'}`
+      return `Order${line.order ? ` ${line.order}` : ''}${line.status ? ` is ${line.status}` : ' changed'}`
     case 'link_clicked':
       return 'The customer opened the checkout link'
     case 'label_added':

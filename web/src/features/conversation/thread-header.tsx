@@ -25,7 +25,6 @@ import { Button, IconButton } from '@/ui/button'
 import { Chip } from '@/ui/chip'
 import { Menu } from '@/ui/menu'
 
-const channelWords = { sms: 'SMS', mms: 'MMS', whatsapp: 'WhatsApp' }
 const icon = 18
 
 interface ThreadHeaderProps {
@@ -68,7 +67,7 @@ export function ThreadHeader({ me, detail, box, search, detailsOpen, onToggleDet
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold">{name}</h2>
         <p className="truncate text-xs text-ink-muted">
-          {mine ? 'Yours' : detail.assignee ? nameOf(detail.assignee) : 'Nobody’s yet'}, {channelWords[detail.channel]}
+          {mine ? 'Yours' : detail.assignee ? nameOf(detail.assignee) : 'Nobody’s yet'}
           {detail.name && `, ${detail.address_display}`}
         </p>
       </div>

@@ -84,7 +84,7 @@ function EventFacts({ event, agents }: { event: LoggedEvent; agents: ReadonlyMap
           {actorName(event.actor, agents)} <Code>{event.actor}</Code>
         </Fact>
         <Fact name="Caused by">
-          {event.causation === null ? (
+          {!event.causation ? (
             'Nothing in the log: it came from outside'
           ) : (
             <Link to="/events" search={(now) => ({ ...now, event: String(event.causation) })} className={linkClass}>
@@ -99,7 +99,7 @@ function EventFacts({ event, agents }: { event: LoggedEvent; agents: ReadonlyMap
               params={{ box: 'open', conversation: event.conversation.id }}
               className={linkClass}
             >
-              {event.conversation.name ?? 'No name yet'}
+              {event.conversation.name}
             </Link>
           </Fact>
         )}
@@ -127,7 +127,7 @@ function EventFacts({ event, agents }: { event: LoggedEvent; agents: ReadonlyMap
       </div>
       <section aria-label="Data">
         <h3 className="mb-1 text-sm font-medium">Data</h3>
-        {event.data === null ? (
+        {!event.data ? (
           <p className="text-ink-muted">
             Erased: the contact’s key was destroyed, so what was written here can no longer be read by anybody. The
             record still counts in the chain.

@@ -36,8 +36,12 @@ const quoted = (value: unknown): string | undefined => {
 const amount = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
 
 /** `null` when the title says it all already. */
-export function eventSummary(type: string, data: Data | null, agents: ReadonlyMap<string, string>): string | null {
-  if (data === null) return 'Personal data of this event was erased'
+export function eventSummary(
+  type: string,
+  data: Data | null | undefined,
+  agents: ReadonlyMap<string, string>,
+): string | null {
+  if (!data) return 'Personal data of this event was erased'
   const agent = (id: unknown): string | undefined => {
     const known = words(id)
     return known === undefined ? undefined : actorName(`agent:${known}`, agents)

@@ -91,9 +91,7 @@ export function EventsTable({ search, agents }: EventsTableProps) {
     {
       name: 'Conversation',
       className: 'w-44 max-lg:hidden',
-      cell: (event) => (
-        <div className="truncate">{event.conversation ? (event.conversation.name ?? 'No name yet') : '–'}</div>
-      ),
+      cell: (event) => <div className="truncate">{event.conversation?.name ?? '–'}</div>,
     },
     {
       name: 'When',

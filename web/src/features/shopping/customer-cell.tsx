@@ -6,7 +6,7 @@ import { rowLinkClass } from '@/ui/data-table'
 
 interface CustomerCellProps {
   conversation: Id
-  name: string | null
+  name: string | null | undefined
   address: string
   /** On a phone, what the hidden columns would say. */
   narrow?: ReactNode
