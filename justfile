@@ -1,0 +1,96 @@
+# What one can run here. `just` lists it; without just: `npx -y rust-just@1.57.0 <recipe>`.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+server := "target/debug/threadkeep"
+
+# List every recipe
+@_default:
+    {{ just_executable() }} --justfile {{ justfile() }} --list --unsorted
+
+# Build everything and open the demo store on http://127.0.0.1:8080
+run *arguments: _tools _web-app
+    cargo build --package server
+    {{ server }} demo {{ arguments }}
+
+# Set up what the tests need and pass every one of them, browser tests included
+test: _tools _browser _web-app
+    cd web && npm run check && npm run check:schema && npm test && npm run bundle
+    cd tests/sdk && npm ci --no-audit --no-fund
+    cargo test --workspace
+    cargo build --package server
+    cd web && npm run --if-present e2e
+
+# Format, lint (warnings denied) and types
+check: _tools _web-packages
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    cd web && npm run check
+
+# Measure: durable appends beside a plain group commit, replay, the inbox at 100,000 conversations, inbound to live feed
+bench: _tools
+    cargo bench --package event-log
+    cargo bench --package projections
+    cargo bench --package tests
+
+# Score the reading of intents against its evaluation set
+evaluate:
+    cargo run --quiet --package intent --example evaluate
+
+# Generate openapi/openapi.json from the code, and the TypeScript types from it
+openapi: _tools _web-packages
+    cargo run --quiet --package server -- openapi > openapi/openapi.json.new
+    mv openapi/openapi.json.new openapi/openapi.json
+    cd web && npm run generate
+
+# Take pictures of every page in three widths, light and dark, into web/.screenshots
+screenshots: _tools _browser _web-app
+    cargo build --package server
+    cd web && npm run screenshots
+
+# One optimised binary with the web app inside: target/release/threadkeep
+release: _tools _web-app
+    cargo build --release --package server --features embed-web
+    @ls -lh target/release/threadkeep
+
+# Remove the demo store, so that the next run begins anew
+forget-demo:
+    rm -rf data/demo
+
+# What must be on the machine, and what to do if it is not
+_tools:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    lacking() { echo "$1" >&2; exit 1; }
+    at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
+    command -v cargo > /dev/null || lacking "Rust is missing: install it from https://rustup.rs, then try again."
+    cargo=$(cargo --version | cut -d ' ' -f 2)
+    at_least 1.89.0 "$cargo" || lacking "Rust 1.89 or newer is needed, this is $cargo: run \`rustup update stable\`."
+    command -v node > /dev/null || lacking "Node.js is missing: install version 20.19 or newer from https://nodejs.org, then try again."
+    node=$(node --version | tr -d v)
+    at_least 20.19.0 "$node" || lacking "Node.js 20.19 or newer is needed, this is $node: see https://nodejs.org."
+    command -v cc > /dev/null || lacking "A C compiler is needed for SQLite and TLS: run \`sudo apt-get install build-essential\` (or your system's like), then try again."
+
+# The browser of the tests
+_browser:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for name in chromium chromium-browser google-chrome; do
+        if command -v "$name" > /dev/null; then exit 0; fi
+    done
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        apt-get update
+        DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium
+    else
+        echo "The browser tests need Chromium: run \`sudo apt-get install chromium\`, then try again." >&2
+        exit 1
+    fi
+
+# Only when the lock file has changed since
+_web-packages:
+    @if [ ! -e web/node_modules/.package-lock.json ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; then \
+        cd web && npm ci --no-audit --no-fund; \
+    fi
+
+_web-app: _web-packages
+    cd web && npm run build
