@@ -25,7 +25,7 @@ pub(crate) struct CartsQuery {
 /// List carts
 ///
 /// Newest change first.
-#[utoipa::path(tag = "carts and orders", responses((status = 200, body = CartPage)))]
+#[utoipa::path(tag = "carts and orders", params(CartsQuery), responses((status = 200, body = CartPage)))]
 #[get("/v1/carts")]
 pub(crate) async fn list_carts(app: web::Data<App>, query: web::Query<CartsQuery>) -> Answer<web::Json<CartPage>> {
     let query = query.into_inner();
@@ -51,7 +51,7 @@ pub(crate) struct OrdersQuery {
 /// List orders
 ///
 /// Newest change first.
-#[utoipa::path(tag = "carts and orders", responses((status = 200, body = OrderPage)))]
+#[utoipa::path(tag = "carts and orders", params(OrdersQuery), responses((status = 200, body = OrderPage)))]
 #[get("/v1/orders")]
 pub(crate) async fn list_orders(app: web::Data<App>, query: web::Query<OrdersQuery>) -> Answer<web::Json<OrderPage>> {
     let query = query.into_inner();

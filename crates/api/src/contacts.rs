@@ -25,7 +25,7 @@ pub(crate) struct ContactsQuery {
 /// List contacts
 ///
 /// By name; those without one last, by number.
-#[utoipa::path(tag = "contacts", responses((status = 200, body = ContactPage)))]
+#[utoipa::path(tag = "contacts", params(ContactsQuery), responses((status = 200, body = ContactPage)))]
 #[get("/v1/contacts")]
 pub(crate) async fn list_contacts(
     app: web::Data<App>,

@@ -32,7 +32,7 @@ pub(crate) struct AgentChange {
 }
 
 /// Change an agent
-#[utoipa::path(tag = "agents", request_body = AgentChange, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "agents", params(AgentPath), request_body = AgentChange, responses((status = 200, body = Written)))]
 #[patch("/v1/agents/{id}")]
 pub(crate) async fn change_agent(
     app: web::Data<App>,

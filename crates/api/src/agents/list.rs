@@ -12,7 +12,7 @@ use projections::AgentRecord;
 /// List agents
 ///
 /// Everybody who may sign in or once could: names stand beside messages for ever.
-#[utoipa::path(tag = "agents", responses((status = 200, body = Items<AgentRecord>)))]
+#[utoipa::path(tag = "agents", params(AtLeast), responses((status = 200, body = Items<AgentRecord>)))]
 #[get("/v1/agents")]
 pub(crate) async fn list_agents(
     app: web::Data<App>,

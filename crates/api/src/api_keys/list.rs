@@ -12,7 +12,7 @@ use projections::ApiKeyRecord;
 /// List API keys
 ///
 /// Those that have not been revoked. Their secrets were shown once and cannot be shown again.
-#[utoipa::path(tag = "api keys", responses((status = 200, body = Items<ApiKeyRecord>)))]
+#[utoipa::path(tag = "api keys", params(AtLeast), responses((status = 200, body = Items<ApiKeyRecord>)))]
 #[get("/v1/api-keys")]
 pub(crate) async fn list_api_keys(
     app: web::Data<App>,

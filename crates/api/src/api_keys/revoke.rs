@@ -21,7 +21,7 @@ pub(crate) struct ApiKeyPath {
 /// Revoke an API key
 ///
 /// From the next request on it is refused.
-#[utoipa::path(tag = "api keys", responses((status = 204, description = "revoked")))]
+#[utoipa::path(tag = "api keys", params(ApiKeyPath), responses((status = 204, description = "revoked")))]
 #[delete("/v1/api-keys/{id}")]
 pub(crate) async fn revoke_api_key(
     app: web::Data<App>,

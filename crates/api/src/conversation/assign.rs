@@ -31,7 +31,7 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AgentId>
 /// Assign a conversation
 ///
 /// Agents take it themselves or hand their own back; admins give it to anybody. It is unread for its new owner.
-#[utoipa::path(tag = "ownership", request_body = Assignment, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), request_body = Assignment, responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/assign")]
 pub(crate) async fn assign_conversation(
     app: web::Data<App>,

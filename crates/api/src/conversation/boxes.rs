@@ -23,7 +23,7 @@ pub(crate) struct BoxesQuery {
 /// Count the boxes
 ///
 /// Admins and auditors also get the count of each agent's box.
-#[utoipa::path(tag = "conversations", responses((status = 200, body = BoxCounts)))]
+#[utoipa::path(tag = "conversations", params(BoxesQuery), responses((status = 200, body = BoxCounts)))]
 #[get("/v1/boxes")]
 pub(crate) async fn count_boxes(
     app: web::Data<App>,

@@ -12,7 +12,7 @@ use domain::conversation::ConversationCommand;
 /// Cancel a message
 ///
 /// As long as it is scheduled or queued.
-#[utoipa::path(tag = "messages", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "messages", params(MessagePath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/messages/{message}/cancel")]
 pub(crate) async fn cancel_message(app: web::Data<App>, at: web::Path<MessagePath>, write: Write) -> Changed {
     let cancel = ConversationCommand::Cancel { message: at.message };
@@ -20,7 +20,7 @@ pub(crate) async fn cancel_message(app: web::Data<App>, at: web::Path<MessagePat
 }
 
 /// Send a scheduled message now
-#[utoipa::path(tag = "messages", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "messages", params(MessagePath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/messages/{message}/send-now")]
 pub(crate) async fn send_message_now(app: web::Data<App>, at: web::Path<MessagePath>, write: Write) -> Changed {
     let send = ConversationCommand::SendNow { message: at.message };

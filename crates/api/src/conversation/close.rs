@@ -12,7 +12,7 @@ use domain::conversation::ConversationCommand;
 /// Close a conversation
 ///
 /// It opens again when the contact writes.
-#[utoipa::path(tag = "ownership", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/close")]
 pub(crate) async fn close_conversation(app: web::Data<App>, at: web::Path<ConversationPath>, write: Write) -> Changed {
     change(
@@ -25,7 +25,7 @@ pub(crate) async fn close_conversation(app: web::Data<App>, at: web::Path<Conver
 }
 
 /// Reopen a closed or snoozed conversation
-#[utoipa::path(tag = "ownership", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/reopen")]
 pub(crate) async fn reopen_conversation(app: web::Data<App>, at: web::Path<ConversationPath>, write: Write) -> Changed {
     change(

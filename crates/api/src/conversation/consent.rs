@@ -26,7 +26,7 @@ pub(crate) struct OptOut {
 /// Opt a contact out
 ///
 /// At once: nothing leaves any more, what was scheduled is suppressed.
-#[utoipa::path(tag = "consent", request_body = OptOut, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "consent", params(ConversationPath), request_body = OptOut, responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/opt-out")]
 pub(crate) async fn opt_out_contact(
     app: web::Data<App>,
@@ -53,7 +53,7 @@ pub(crate) struct OptIn {
 /// Record a contact's consent
 ///
 /// With its evidence: consent that cannot be shown is none.
-#[utoipa::path(tag = "consent", request_body = OptIn, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "consent", params(ConversationPath), request_body = OptIn, responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/opt-in")]
 pub(crate) async fn opt_in_contact(
     app: web::Data<App>,

@@ -12,7 +12,7 @@ use domain::conversation::{ConversationCommand, event::ContactUpdated};
 /// Change a contact's details
 ///
 /// What is left out stays as it is; an empty text clears a field.
-#[utoipa::path(tag = "contacts", request_body = ContactUpdated, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "contacts", params(ConversationPath), request_body = ContactUpdated, responses((status = 200, body = Written)))]
 #[patch("/v1/conversations/{id}/contact")]
 pub(crate) async fn update_contact(
     app: web::Data<App>,

@@ -19,7 +19,7 @@ pub(crate) struct Explanation {
 }
 
 /// Why was this sent, or not
-#[utoipa::path(tag = "messages", responses((status = 200, body = Explanation)))]
+#[utoipa::path(tag = "messages", params(MessagePath, AtLeast), responses((status = 200, body = Explanation)))]
 #[get("/v1/conversations/{id}/messages/{message}/why")]
 pub(crate) async fn explain_message(
     app: web::Data<App>,

@@ -18,7 +18,7 @@ pub(crate) struct Handoff {
 }
 
 /// Hand a conversation to the AI or to people
-#[utoipa::path(tag = "ownership", request_body = Handoff, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), request_body = Handoff, responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/hand-off")]
 pub(crate) async fn hand_off_conversation(
     app: web::Data<App>,

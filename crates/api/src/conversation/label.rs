@@ -25,7 +25,7 @@ pub(crate) struct LabelChange {
 const MOST: usize = 20;
 
 /// Add and remove labels
-#[utoipa::path(tag = "conversations", request_body = LabelChange, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "conversations", params(ConversationPath), request_body = LabelChange, responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/labels")]
 pub(crate) async fn label_conversation(
     app: web::Data<App>,

@@ -65,7 +65,7 @@ pub(crate) struct ConversationsQuery {
 /// List conversations
 ///
 /// Newest activity first. Everything that is given must hold.
-#[utoipa::path(tag = "conversations", responses((status = 200, body = ConversationPage)))]
+#[utoipa::path(tag = "conversations", params(ConversationsQuery), responses((status = 200, body = ConversationPage)))]
 #[get("/v1/conversations")]
 pub(crate) async fn list_conversations(
     app: web::Data<App>,

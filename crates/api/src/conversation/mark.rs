@@ -12,7 +12,7 @@ use domain::conversation::ConversationCommand;
 /// Record that one has opened a conversation
 ///
 /// It is read then, if one owns it. That somebody looked stands in the log either way.
-#[utoipa::path(tag = "ownership", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/read")]
 pub(crate) async fn record_reading(app: web::Data<App>, at: web::Path<ConversationPath>, write: Write) -> Changed {
     let read = ConversationCommand::Read {
@@ -24,7 +24,7 @@ pub(crate) async fn record_reading(app: web::Data<App>, at: web::Path<Conversati
 /// Mark a conversation as read
 ///
 /// Whoever owns it.
-#[utoipa::path(tag = "ownership", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/mark-read")]
 pub(crate) async fn mark_conversation_read(
     app: web::Data<App>,
@@ -38,7 +38,7 @@ pub(crate) async fn mark_conversation_read(
 }
 
 /// Mark a conversation as unread
-#[utoipa::path(tag = "ownership", responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/mark-unread")]
 pub(crate) async fn mark_conversation_unread(
     app: web::Data<App>,

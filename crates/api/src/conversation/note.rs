@@ -32,7 +32,7 @@ pub(crate) struct AddedNote {
 /// Add a note
 ///
 /// For the team. It is never sent.
-#[utoipa::path(tag = "conversations", request_body = NewNote, responses((status = 201, body = AddedNote)))]
+#[utoipa::path(tag = "conversations", params(ConversationPath), request_body = NewNote, responses((status = 201, body = AddedNote)))]
 #[post("/v1/conversations/{id}/notes")]
 pub(crate) async fn add_note(
     app: web::Data<App>,

@@ -13,7 +13,7 @@ use projections::ConversationDetail;
 /// Read a conversation
 ///
 /// The `ETag` is its version, for `If-Match` of a write. Opening it for a person is `POST …/read` beside this.
-#[utoipa::path(tag = "conversations", responses((status = 200, body = ConversationDetail)))]
+#[utoipa::path(tag = "conversations", params(ConversationPath, AtLeast), responses((status = 200, body = ConversationDetail)))]
 #[get("/v1/conversations/{id}")]
 pub(crate) async fn read_conversation(
     app: web::Data<App>,

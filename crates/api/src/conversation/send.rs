@@ -55,7 +55,7 @@ pub(crate) struct SentMessage {
 ///
 /// The person who writes takes the conversation over, from the AI too. Nothing has left yet when this answers: follow
 /// the message's state. Refused with `contact_opted_out` after an opt-out.
-#[utoipa::path(tag = "messages", request_body = NewMessage, responses((status = 202, body = SentMessage)))]
+#[utoipa::path(tag = "messages", params(ConversationPath), request_body = NewMessage, responses((status = 202, body = SentMessage)))]
 #[post("/v1/conversations/{id}/messages")]
 pub(crate) async fn send_message(
     app: web::Data<App>,

@@ -21,7 +21,7 @@ pub(crate) struct Snooze {
 /// Snooze a conversation
 ///
 /// It comes back then, or when the contact writes.
-#[utoipa::path(tag = "ownership", request_body = Snooze, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "ownership", params(ConversationPath), request_body = Snooze, responses((status = 200, body = Written)))]
 #[post("/v1/conversations/{id}/snooze")]
 pub(crate) async fn snooze_conversation(
     app: web::Data<App>,

@@ -20,7 +20,7 @@ pub(crate) struct TimelineQuery {
 /// Read a conversation's timeline
 ///
 /// Messages, notes and what else happened, oldest first, from the newest page backwards.
-#[utoipa::path(tag = "conversations", responses((status = 200, body = TimelinePage)))]
+#[utoipa::path(tag = "conversations", params(ConversationPath, TimelineQuery), responses((status = 200, body = TimelinePage)))]
 #[get("/v1/conversations/{id}/timeline")]
 pub(crate) async fn read_timeline(
     app: web::Data<App>,

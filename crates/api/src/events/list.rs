@@ -37,7 +37,7 @@ pub(crate) struct EventsQuery {
 ///
 /// Every event that passes the filter, in the log's own order. Positions have no gaps: whoever goes on from `next_after`
 /// misses nothing.
-#[utoipa::path(tag = "events", responses((status = 200, body = EventPage)))]
+#[utoipa::path(tag = "events", params(EventsQuery), responses((status = 200, body = EventPage)))]
 #[get("/v1/events")]
 pub(crate) async fn list_events(app: web::Data<App>, query: web::Query<EventsQuery>) -> Answer<web::Json<EventPage>> {
     let query = query.into_inner();

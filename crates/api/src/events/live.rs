@@ -52,7 +52,7 @@ pub(crate) struct SettingsChange {
 /// access token does: reconnect with a new one and `Last-Event-ID`.
 #[utoipa::path(
     tag = "events",
-    responses((status = 200, body = LiveChange, content_type = "text/event-stream"))
+    params(LiveQuery), responses((status = 200, body = LiveChange, content_type = "text/event-stream"))
 )]
 #[get("/v1/live")]
 pub(crate) async fn follow_live(

@@ -27,7 +27,7 @@ pub(crate) struct StreamQuery {
 /// reconnects with `Last-Event-ID` misses nothing and sees nothing twice.
 #[utoipa::path(
     tag = "events",
-    responses((status = 200, body = String, content_type = "text/event-stream"))
+    params(StreamQuery), responses((status = 200, body = String, content_type = "text/event-stream"))
 )]
 #[get("/v1/events/stream")]
 pub(crate) async fn stream_events(

@@ -14,7 +14,7 @@ use secrecy::ExposeSecret;
 /// Checked against `X-Shopify-Hmac-Sha256` over the raw body.
 #[utoipa::path(
     tag = "carriers and shops",
-    params(("X-Shopify-Topic" = String, Header, description = "Such as `checkouts/update`.")),
+    params(StorePath, ("X-Shopify-Topic" = String, Header, description = "Such as `checkouts/update`.")),
     request_body(content = String, content_type = "application/json"),
     responses((status = 200, description = "written down"))
 )]

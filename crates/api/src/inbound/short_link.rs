@@ -19,7 +19,7 @@ pub(crate) struct LinkPath {
 /// Follow a short link
 ///
 /// Leads to the checkout. The first time is recorded.
-#[utoipa::path(tag = "carriers and shops", responses((status = 302, description = "to the checkout")))]
+#[utoipa::path(tag = "carriers and shops", params(LinkPath), responses((status = 302, description = "to the checkout")))]
 #[get("/l/{code}")]
 pub(crate) async fn follow_short_link(
     app: web::Data<App>,

@@ -16,7 +16,7 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Respo
 /// Checked against `X-Twilio-Signature` over the configured public address.
 #[utoipa::path(
     tag = "carriers and shops",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    params(StorePath), request_body(content = String, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, body = String, content_type = "text/xml"))
 )]
 #[post("/webhooks/twilio/{store}/messages")]
@@ -34,7 +34,7 @@ pub(crate) async fn receive_twilio_message(
 /// Repeated and out of order as they come: a state never goes backwards.
 #[utoipa::path(
     tag = "carriers and shops",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    params(StorePath), request_body(content = String, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, body = String, content_type = "text/xml"))
 )]
 #[post("/webhooks/twilio/{store}/status")]

@@ -25,7 +25,7 @@ pub(crate) struct DownloadQuery {
 /// Download a file of a message
 #[utoipa::path(
     tag = "media",
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
+    params(MediaPath, DownloadQuery), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
 )]
 #[get("/v1/conversations/{id}/media/{hash}")]
 pub(crate) async fn download_media(

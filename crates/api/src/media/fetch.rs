@@ -28,7 +28,7 @@ pub(crate) struct FetchPath {
 /// Fetch a file as a carrier
 #[utoipa::path(
     tag = "carriers and shops",
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
+    params(FetchPath), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
 )]
 #[get("/m/{conversation}/{hash}/{signature}")]
 pub(crate) async fn fetch_media(app: web::Data<App>, at: web::Path<FetchPath>) -> Answer<HttpResponse> {

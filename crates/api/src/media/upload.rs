@@ -37,7 +37,7 @@ pub(crate) struct UploadedMedia {
 /// At most 16 MiB, the bytes as they are. Nothing is sent until a message names it.
 #[utoipa::path(
     tag = "media",
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    params(UploadQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = UploadedMedia))
 )]
 #[post("/v1/media")]

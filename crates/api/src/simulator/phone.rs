@@ -37,7 +37,7 @@ enum PhoneDirection {
 /// Look at a phone
 ///
 /// From the fake carrier's own ledger: what really arrived, oldest first.
-#[utoipa::path(tag = "simulator", responses((status = 200, body = Items<PhoneMessage>)))]
+#[utoipa::path(tag = "simulator", params(PhonePath), responses((status = 200, body = Items<PhoneMessage>)))]
 #[get("/v1/simulator/phones/{address}/messages")]
 pub(crate) async fn read_phone(
     app: web::Data<App>,
@@ -97,7 +97,7 @@ enum Attached {
 }
 
 /// Text the store from a phone
-#[utoipa::path(tag = "simulator", request_body = TextFromPhone, responses((status = 202, description = "on its way")))]
+#[utoipa::path(tag = "simulator", params(PhonePath), request_body = TextFromPhone, responses((status = 202, description = "on its way")))]
 #[post("/v1/simulator/phones/{address}/messages")]
 pub(crate) async fn text_from_phone(
     app: web::Data<App>,
@@ -161,7 +161,7 @@ async fn known_line(app: &App, simulator: &Simulator, address: &Address) -> Answ
 }
 
 /// Read everything on a phone
-#[utoipa::path(tag = "simulator", responses((status = 202, description = "the reports are on their way")))]
+#[utoipa::path(tag = "simulator", params(PhonePath), responses((status = 202, description = "the reports are on their way")))]
 #[post("/v1/simulator/phones/{address}/read")]
 pub(crate) async fn read_on_phone(app: web::Data<App>, at: web::Path<PhonePath>) -> Answer<HttpResponse> {
     let gateway = simulator(&app)?.gateway.clone();

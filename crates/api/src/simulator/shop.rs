@@ -25,7 +25,7 @@ pub(crate) struct AbandonedCart {
 /// Fill a cart and leave it
 ///
 /// A signed checkout webhook, with the box for texts ticked.
-#[utoipa::path(tag = "simulator", request_body = AbandonedCart, responses((status = 202, description = "reported")))]
+#[utoipa::path(tag = "simulator", params(PhonePath), request_body = AbandonedCart, responses((status = 202, description = "reported")))]
 #[post("/v1/simulator/phones/{address}/cart")]
 pub(crate) async fn abandon_cart(
     app: web::Data<App>,
@@ -51,7 +51,7 @@ pub(crate) async fn abandon_cart(
 /// Order what lies in the cart
 ///
 /// A signed order webhook for the newest cart that is not ordered yet.
-#[utoipa::path(tag = "simulator", responses((status = 202, description = "reported")))]
+#[utoipa::path(tag = "simulator", params(PhonePath), responses((status = 202, description = "reported")))]
 #[post("/v1/simulator/phones/{address}/order")]
 pub(crate) async fn place_order(app: web::Data<App>, at: web::Path<PhonePath>, write: Write) -> Answer<HttpResponse> {
     let simulator = simulator(&app)?;

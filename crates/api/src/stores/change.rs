@@ -27,7 +27,7 @@ async fn change(app: &App, at: &StorePath, command: StoreCommand, write: &Write,
 }
 
 /// Replace a store's name, support contact, currency and shop
-#[utoipa::path(tag = "stores", request_body = Profile, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Profile, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/profile")]
 pub(crate) async fn change_profile(
     app: web::Data<App>,
@@ -46,7 +46,7 @@ pub(crate) async fn change_profile(
 }
 
 /// Replace a store's numbers
-#[utoipa::path(tag = "stores", request_body = Items<Sender>, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Items<Sender>, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/senders")]
 pub(crate) async fn change_senders(
     app: web::Data<App>,
@@ -65,7 +65,7 @@ pub(crate) async fn change_senders(
 }
 
 /// Replace a store's opening hours
-#[utoipa::path(tag = "stores", request_body = Hours, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Hours, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/hours")]
 pub(crate) async fn change_hours(
     app: web::Data<App>,
@@ -84,7 +84,7 @@ pub(crate) async fn change_hours(
 }
 
 /// Replace a store's templates
-#[utoipa::path(tag = "stores", request_body = Items<Template>, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Items<Template>, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/templates")]
 pub(crate) async fn change_templates(
     app: web::Data<App>,
@@ -103,7 +103,7 @@ pub(crate) async fn change_templates(
 }
 
 /// Replace a store's quick replies
-#[utoipa::path(tag = "stores", request_body = Items<QuickReply>, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Items<QuickReply>, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/quick-replies")]
 pub(crate) async fn change_quick_replies(
     app: web::Data<App>,
@@ -122,7 +122,7 @@ pub(crate) async fn change_quick_replies(
 }
 
 /// Replace a store's keyword rules
-#[utoipa::path(tag = "stores", request_body = Items<KeywordRule>, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Items<KeywordRule>, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/keyword-rules")]
 pub(crate) async fn change_keyword_rules(
     app: web::Data<App>,
@@ -141,7 +141,7 @@ pub(crate) async fn change_keyword_rules(
 }
 
 /// Replace a store's automation
-#[utoipa::path(tag = "stores", request_body = Automation, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = Automation, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/automation")]
 pub(crate) async fn change_automation(
     app: web::Data<App>,
@@ -160,7 +160,7 @@ pub(crate) async fn change_automation(
 }
 
 /// Replace a store's cart recovery
-#[utoipa::path(tag = "stores", request_body = CartRecovery, responses((status = 200, body = Written)))]
+#[utoipa::path(tag = "stores", params(StorePath), request_body = CartRecovery, responses((status = 200, body = Written)))]
 #[put("/v1/stores/{store}/cart-recovery")]
 pub(crate) async fn change_cart_recovery(
     app: web::Data<App>,

@@ -10,7 +10,7 @@ use actix_web::{get, web};
 use projections::StoreSummary;
 
 /// List stores
-#[utoipa::path(tag = "stores", responses((status = 200, body = Items<StoreSummary>)))]
+#[utoipa::path(tag = "stores", params(AtLeast), responses((status = 200, body = Items<StoreSummary>)))]
 #[get("/v1/stores")]
 pub(crate) async fn list_stores(
     app: web::Data<App>,

@@ -6,7 +6,7 @@ use domain::store::Store;
 /// Read a store's settings
 ///
 /// The `ETag` is the version for `If-Match` when a section is changed.
-#[utoipa::path(tag = "stores", responses((status = 200, body = Store)))]
+#[utoipa::path(tag = "stores", params(StorePath), responses((status = 200, body = Store)))]
 #[get("/v1/stores/{store}")]
 pub(crate) async fn read_store(app: web::Data<App>, at: web::Path<StorePath>) -> Answer<HttpResponse> {
     let store = load(&app, at.store).await?;

@@ -1,0 +1,10 @@
+//! The operations over the real log and views, one request at a time. Journeys over the whole server live elsewhere.
+
+mod access;
+mod conversations;
+mod errors;
+mod feeds;
+mod fixture;
+mod media;
+mod sessions;
+mod webhooks;
