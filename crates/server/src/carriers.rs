@@ -57,8 +57,11 @@ pub fn twilio(config: &Config, public_url: &str) -> Result<Option<(TwilioGateway
     let Some(settings) = &config.twilio else {
         return Ok(None);
     };
-    let twilio = TwilioConfig::new(&settings.account_sid, settings.auth_token.clone(), public_url)?
-        .at(settings.base_url.as_str())?;
+    let usual = TwilioConfig::new(&settings.account_sid, settings.auth_token.clone(), public_url)?;
+    let twilio = TwilioConfig {
+        timeout: settings.timeout(),
+        ..usual.at(settings.base_url.as_str())?
+    };
     let check = SignatureCheck::new(settings.auth_token.clone(), &twilio.public_url);
     Ok(Some((TwilioGateway::new(twilio)?, check)))
 }

@@ -72,6 +72,9 @@ pub struct TwilioConfig {
     pub auth_token: SecretString,
     #[serde(default = "TwilioConfig::default_base_url")]
     pub base_url: Url,
+    /// For one call. Whether Twilio took a message whose call went on for longer is asked afterwards.
+    #[serde(default = "TwilioConfig::default_timeout_seconds")]
+    pub timeout_seconds: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -109,6 +112,14 @@ impl TwilioConfig {
     #[allow(clippy::expect_used, reason = "a constant")]
     fn default_base_url() -> Url {
         Url::parse("https://api.twilio.com").expect("a constant address")
+    }
+
+    fn default_timeout_seconds() -> u64 {
+        15
+    }
+
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_seconds)
     }
 }
 
@@ -240,6 +251,9 @@ impl Config {
             }
             if twilio.auth_token.expose_secret().is_empty() {
                 return invalid("twilio.auth_token", "is empty: copy it from the Twilio console");
+            }
+            if !(1..=45).contains(&twilio.timeout_seconds) {
+                return invalid("twilio.timeout_seconds", "lies between 1 and 45");
             }
             if self.public_url.is_none() {
                 return invalid(

@@ -1,0 +1,113 @@
+//! The binary as an auditor runs it, on a demo store of its own.
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn threadkeep(arguments: &[&str], data: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_threadkeep"))
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .env_remove("THREADKEEP_MASTER_KEY")
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn printed(output: &Output) -> String {
+    assert!(output.status.success(), "{}", said(output));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn demo_store() -> tempfile::TempDir {
+    let data = tempfile::tempdir().unwrap();
+    printed(&threadkeep(&["demo", "--seed-only"], data.path()));
+    data
+}
+
+fn replayed(data: &Path, more: &[&str]) -> Value {
+    let arguments = [&["replay", "--json"], more].concat();
+    serde_json::from_str(&printed(&threadkeep(&arguments, data))).unwrap()
+}
+
+#[test]
+fn the_same_log_replays_to_the_same_state() {
+    let data = demo_store();
+    let (first, second) = (replayed(data.path(), &[]), replayed(data.path(), &[]));
+    assert_eq!(first["state_hash"], second["state_hash"]);
+    assert_eq!(first["events"], first["head"]);
+    assert!(first["events"].as_u64() > Some(5_000) && first["events_per_second"].is_u64());
+}
+
+#[test]
+fn replay_until_a_moment_leaves_out_what_came_later() {
+    let data = demo_store();
+    let exported = printed(&threadkeep(&["export"], data.path()));
+    let lines: Vec<Value> = exported
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let middle = &lines[lines.len() / 2];
+    let until = replayed(data.path(), &["--until", middle["at"].as_str().unwrap()]);
+    assert!(until["events"].as_u64() >= middle["position"].as_u64());
+    assert!(until["events"].as_u64() < until["head"].as_u64());
+}
+
+#[test]
+fn an_export_has_every_event_unsealed_and_in_order() {
+    let data = demo_store();
+    let exported = printed(&threadkeep(&["export"], data.path()));
+    for (line, position) in exported.lines().zip(1_u64..) {
+        let event: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(event["position"], position);
+        assert!(event["data"].is_object(), "nobody was erased");
+    }
+    assert_eq!(exported.lines().count() as u64, replayed(data.path(), &[])["head"]);
+}
+
+#[test]
+fn one_changed_byte_is_found_and_named() {
+    let data = demo_store();
+    let whole = threadkeep(&["verify"], data.path());
+    assert!(printed(&whole).contains("are what they were"));
+
+    let file = data.path().join("log/db");
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 3;
+    bytes[middle] ^= 0x01;
+    fs::write(&file, bytes).unwrap();
+    let changed = threadkeep(&["verify"], data.path());
+    assert_eq!(changed.status.code(), Some(1), "{}", said(&changed));
+    assert!(said(&changed).contains("position "), "{}", said(&changed));
+}
+
+#[test]
+fn a_directory_without_a_log_is_an_error_and_stays_as_it_is() {
+    let empty = tempfile::tempdir().unwrap();
+    for command in ["replay", "verify", "export"] {
+        let refused = threadkeep(&[command], empty.path());
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(said(&refused).contains("no log"), "{}", said(&refused));
+        assert_eq!(
+            fs::read_dir(empty.path()).unwrap().count(),
+            0,
+            "{command} left something behind"
+        );
+    }
+}
+
+#[test]
+fn the_demo_store_is_written_once() {
+    let data = demo_store();
+    let before = replayed(data.path(), &[]);
+    let again = threadkeep(&["demo", "--seed-only"], data.path());
+    assert!(again.status.success() && said(&again).contains("nothing was written"));
+    assert_eq!(replayed(data.path(), &[])["state_hash"], before["state_hash"]);
+}
