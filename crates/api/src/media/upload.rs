@@ -7,7 +7,7 @@ use crate::{
 use actix_web::{HttpResponse, http::StatusCode, post, web};
 use commands::Streams;
 use domain::ConversationId;
-use event_log::{LARGEST_MEDIA, MediaError};
+use event_log::MediaError;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -32,6 +32,9 @@ pub(crate) struct UploadedMedia {
     name: Option<String>,
 }
 
+/// What WhatsApp takes of the largest kind that all carriers share; it is held in memory while it is sealed.
+const LARGEST: usize = 16 * 1024 * 1024;
+
 /// Upload a file
 ///
 /// At most 16 MiB, the bytes as they are. Nothing is sent until a message names it.
@@ -44,7 +47,7 @@ pub(crate) struct UploadedMedia {
 pub(crate) async fn upload_media(
     app: web::Data<App>,
     query: web::Query<UploadQuery>,
-    body: RawBody<LARGEST_MEDIA>,
+    body: RawBody<LARGEST>,
 ) -> Answer<HttpResponse> {
     let UploadQuery { conversation, name } = query.into_inner();
     conversation::load(&app, conversation).await?;
