@@ -9,7 +9,7 @@ export function Toaster() {
     <section
       aria-label="Messages of the app"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-center gap-2"
+      className="pointer-events-none fixed z-50 flex flex-col gap-2 max-md:inset-x-4 max-md:top-16 max-md:items-center md:bottom-4 md:left-4 md:items-start"
     >
       {shown.map((toast) => (
         <div

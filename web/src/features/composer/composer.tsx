@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import { useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { Detail, Me } from '@/api/types'
 import { useSurface } from '@/commands/surfaces'
 import { useNow } from '@/lib/clock'
@@ -23,18 +24,16 @@ export function Composer({ me, detail }: { me: Me; detail: Detail }) {
   const region = useRef<HTMLElement>(null)
 
   const setMode = (next: Mode) => draft.set((current) => ({ ...current, mode: next }))
-  const focusField = () => requestAnimationFrame(() => region.current?.querySelector('textarea')?.focus())
+  // At once and not a frame later: whoever types fast would otherwise press shortcuts.
+  function write(next: Mode) {
+    flushSync(() => setMode(next))
+    region.current?.querySelector('textarea')?.focus()
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the draft's setters are stable for one conversation
   const surface = useMemo(
     () => ({
-      reply: () => {
-        setMode('reply')
-        focusField()
-      },
-      note: () => {
-        setMode('note')
-        focusField()
-      },
+      reply: () => write('reply'),
+      note: () => write('note'),
     }),
     [draft],
   )

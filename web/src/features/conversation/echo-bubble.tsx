@@ -33,8 +33,10 @@ export function EchoBubble({ echo }: { echo: Echo }) {
       </div>
       {refused && (
         <div role="alert" className="flex flex-wrap items-center justify-end gap-2 text-sm text-danger-ink">
-          <CircleAlert size={14} aria-hidden />
-          <span>Not sent. {echo.reason}</span>
+          <p className="flex items-start gap-1.5">
+            <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+            Not sent. {echo.reason}
+          </p>
           <Button size="sm" look="quiet" onClick={() => dropEcho(echo.clientId)}>
             Discard
           </Button>

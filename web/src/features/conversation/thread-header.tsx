@@ -51,7 +51,7 @@ export function ThreadHeader({ me, detail, box, search, detailsOpen, onToggleDet
     commands.find((command) => command.id === id)?.run(context)
   }
   return (
-    <header className="flex h-topbar shrink-0 items-center gap-2 border-b border-line bg-surface px-3 md:px-4">
+    <header className="@container flex h-topbar shrink-0 items-center gap-2 border-b border-line bg-surface px-3 md:px-4">
       <Link
         to="/inbox/$box/{-$conversation}"
         params={{ box, conversation: undefined }}
@@ -82,20 +82,20 @@ export function ThreadHeader({ me, detail, box, search, detailsOpen, onToggleDet
             <Button
               look="danger"
               size="sm"
-              className="max-xl:hidden"
+              className="@max-md:hidden"
               onClick={() => showOverlay({ kind: 'opt_out', row: detail })}
             >
               Unsubscribe
             </Button>
           )}
           {!mine && !done && (
-            <Button size="sm" className="max-sm:hidden" onClick={() => void take(detail)}>
+            <Button size="sm" className="@max-md:hidden" onClick={() => void take(detail)}>
               Take
             </Button>
           )}
           <IconButton
             label="Assign"
-            className="max-md:hidden"
+            className="@max-xl:hidden"
             shortcut="A"
             onClick={() => showOverlay({ kind: 'assign', rows: [detail] })}
           >
@@ -104,7 +104,7 @@ export function ThreadHeader({ me, detail, box, search, detailsOpen, onToggleDet
           <IconButton
             label="Snooze"
             shortcut="S"
-            className="max-md:hidden"
+            className="@max-xl:hidden"
             onClick={() => showOverlay({ kind: 'snooze', rows: [detail] })}
           >
             <BellOff size={icon} aria-hidden />

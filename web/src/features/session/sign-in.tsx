@@ -60,7 +60,7 @@ function SignInForm({ email: known }: { email?: string }) {
 export function SignInPage() {
   return (
     <main className="flex h-full items-center justify-center overflow-y-auto bg-canvas p-4">
-      <div className="w-full max-w-96 rounded-md border border-line bg-surface p-6 sm:p-8">
+      <div className="w-full max-w-96 rounded-md border border-line bg-surface p-6 md:p-8">
         <div className="mb-6 flex items-center gap-3">
           <img src="/favicon.svg" alt="" className="size-8" />
           <div>
