@@ -109,7 +109,6 @@ pub struct LimitsConfig {
 }
 
 impl TwilioConfig {
-    #[allow(clippy::expect_used, reason = "a constant")]
     fn default_base_url() -> Url {
         Url::parse("https://api.twilio.com").expect("a constant address")
     }
@@ -156,6 +155,8 @@ pub struct Overrides {
     pub data: Option<PathBuf>,
     pub listen: Option<SocketAddr>,
     pub simulator: Option<bool>,
+    /// Nobody wants to see each request: log warnings only, unless a setting says otherwise.
+    pub quiet: bool,
 }
 
 impl Config {
@@ -168,7 +169,9 @@ impl Config {
         let environment = Env::prefixed(PREFIX)
             .filter(|key| !NOT_SETTINGS.iter().any(|name| key == *name))
             .split("__");
+        let filter = if overrides.quiet { "warn" } else { "info" };
         let mut figment = Self::defaults()
+            .merge(Serialized::default("log.filter", filter))
             .merge(Toml::file(file.unwrap_or(Path::new(DEFAULT_FILE))))
             .merge(environment);
         if let Some(data) = overrides.data {
@@ -229,7 +232,6 @@ impl Config {
             .merge(Serialized::default("listen", "127.0.0.1:8080"))
             .merge(Serialized::default("web", "web/dist"))
             .merge(Serialized::default("log.format", "pretty"))
-            .merge(Serialized::default("log.filter", "info"))
             .merge(Serialized::default("limits.requests", 1_200))
             .merge(Serialized::default("limits.unauthenticated", 120))
             .merge(Serialized::default("limits.sign_ins", 10))

@@ -63,7 +63,7 @@ async fn serve(arguments: ServeArguments) -> Result<(), RunError> {
     let overrides = Overrides {
         data: arguments.data,
         listen: arguments.listen,
-        simulator: None,
+        ..Overrides::default()
     };
     let config = Config::load(arguments.config.as_deref(), overrides)?;
     telemetry::write_log_lines(&config.log)?;
@@ -77,6 +77,7 @@ async fn run_demo(arguments: DemoArguments) -> Result<(), RunError> {
         data: Some(arguments.data),
         listen: arguments.listen,
         simulator: Some(true),
+        quiet: true,
     };
     let config = Config::load(None, overrides)?;
     telemetry::write_log_lines(&config.log)?;

@@ -1,5 +1,7 @@
 //! The binary as an auditor runs it, on a demo store of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use serde_json::Value;
 use std::{
     fs,

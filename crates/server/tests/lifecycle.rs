@@ -1,5 +1,7 @@
 //! A server in this process: start, stop, start again.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use commands::MovableClock;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;

@@ -300,7 +300,6 @@ pub fn customer(number: u16, language: &str) -> Customer {
     let host = ["example.com", "example.net", "example.org"][dice.index(3)];
     Customer {
         name: format!("{first} {last}"),
-        #[allow(clippy::expect_used, reason = "a test goes through every number")]
         address: address.parse().expect("a number in E.164 form"),
         email: format!("{mailbox}@{host}"),
         language: language.to_owned(),
