@@ -7,7 +7,7 @@ use crate::{
     routes,
 };
 use actix_web::http::Method;
-use projections::{BoxCounts, LoggedEvent};
+use projections::{BoxCounts, CartState, Has, LoggedEvent};
 use utoipa::{
     OpenApi,
     openapi::{
@@ -29,7 +29,7 @@ use utoipa_actix_web::AppExt;
             problem+json (RFC 9457) with a `code` that never changes. A write answers with its log `position`; pass it as \
             `at_least` to a read that must show it.",
     ),
-    components(schemas(ProblemBody<'static>, LiveChange, SettingsChange, BoxCounts, LoggedEvent)),
+    components(schemas(ProblemBody<'static>, LiveChange, SettingsChange, BoxCounts, LoggedEvent, Has, CartState)),
 )]
 struct Base;
 

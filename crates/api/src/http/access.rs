@@ -27,7 +27,7 @@ use std::{
 /// Who may call an operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Access {
-    /// Anybody, as often as we are called: probes, and webhooks, which prove themselves by a signature.
+    /// Anybody, as often as we are called: probes, and carriers and shops, who prove themselves by a signature.
     Open,
     /// Anybody, but not too often.
     Public,
@@ -45,7 +45,7 @@ const OPERATIONS: &[(&str, Access)] = &[
     ("receive_twilio_message",  Open),
     ("receive_twilio_status",   Open),
     ("receive_shopify_webhook", Open),
-    ("fetch_media",             Public),
+    ("fetch_media",             Open),
     ("follow_short_link",       Public),
 
     ("sign_in",                 Public),

@@ -14,6 +14,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const UNMATCHED: &str = "unmatched";
 
 /// Outermost but for compression: every answer passes here, whoever made it.
 pub(crate) async fn observe(
@@ -23,7 +24,7 @@ pub(crate) async fn observe(
     let id = chosen_id(&request).unwrap_or_else(Uuid::new_v4);
     request.extensions_mut().insert(RequestId(id));
     let method = request.method().to_string();
-    let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+    let route = request.match_pattern().unwrap_or_else(|| UNMATCHED.to_owned());
     let span = tracing::info_span!("request", request.id = %id, http.method = %method, http.route = %route);
     let started = Instant::now();
 

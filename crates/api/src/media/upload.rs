@@ -32,7 +32,7 @@ pub(crate) struct UploadedMedia {
     name: Option<String>,
 }
 
-/// What WhatsApp takes of the largest kind that all carriers share; it is held in memory while it is sealed.
+/// Twilio takes no larger ones. A file is held in memory while it is sealed.
 const LARGEST: usize = 16 * 1024 * 1024;
 
 /// Upload a file

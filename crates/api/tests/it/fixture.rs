@@ -74,7 +74,9 @@ impl Fixture {
         let log: Arc<dyn EventLog> = Arc::new(sled);
         let clock = Arc::new(MovableClock::standing_at("2026-11-21T10:00:00Z".parse().unwrap()));
         let commands = Commands::new(log.clone(), clock.clone(), Streams::new([3; 32]));
-        let (views, follower) = projections::open(&directory.path().join("views.sqlite3"), log).await.unwrap();
+        let (views, follower) = projections::open(&directory.path().join("views.sqlite3"), log)
+            .await
+            .unwrap();
         actix_web::rt::spawn(follower.run(std::future::pending()));
         let (shutdown, watched) = watch::channel(false);
         let keys = Keys::new([5; 32]);
