@@ -62,7 +62,7 @@ function EventRecord({ position, agents }: { position: number; agents: ReadonlyM
 }
 
 function EventFacts({ event, agents }: { event: LoggedEvent; agents: ReadonlyMap<string, string> }) {
-  const json = JSON.stringify(event.data, null, 2)
+  const inner = embeddedJson(event.data?.body)
   const summary = eventSummary(event.type, event.data, agents)
   const copy = () =>
     navigator.clipboard
@@ -127,22 +127,44 @@ function EventFacts({ event, agents }: { event: LoggedEvent; agents: ReadonlyMap
       </div>
       <section aria-label="Data">
         <h3 className="mb-1 text-sm font-medium">Data</h3>
-        {!event.data ? (
+        {event.data ? (
+          <Json value={event.data} />
+        ) : (
           <p className="text-ink-muted">
             Erased: the contact’s key was destroyed, so what was written here can no longer be read by anybody. The
             record still counts in the chain.
           </p>
-        ) : (
-          <pre
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: long data scrolls, and scrolling needs the keyboard
-            tabIndex={0}
-            className="overflow-x-auto rounded-md border border-line bg-canvas p-3 font-mono text-xs"
-          >
-            {json}
-          </pre>
         )}
       </section>
+      {inner !== null && (
+        <section aria-label="Body of the webhook">
+          <h3 className="mb-1 text-sm font-medium">Body of the webhook, laid out</h3>
+          <Json value={inner} />
+        </section>
+      )}
     </div>
+  )
+}
+
+/** A raw webhook keeps its body as it came, a text; if that text is JSON, it can be read more easily. */
+function embeddedJson(body: unknown): object | null {
+  if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return null
+  try {
+    return JSON.parse(body) as object
+  } catch {
+    return null
+  }
+}
+
+function Json({ value }: { value: object }) {
+  return (
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: long data scrolls, and scrolling needs the keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded-md border border-line bg-canvas p-3 font-mono text-xs"
+    >
+      {JSON.stringify(value, null, 2)}
+    </pre>
   )
 }
 

@@ -59,7 +59,7 @@ export function eventSummary(
     case 'dispatch_deferred':
     case 'dispatch_uncertain':
     case 'message_failed':
-      return words(data.reason) ?? null
+      return sentence(words(data.reason))
     case 'message_sent':
       return words(data.carrier_id) === undefined ? null : `Carrier id ${data.carrier_id}`
     case 'message_suppressed':
@@ -68,7 +68,7 @@ export function eventSummary(
     case 'contact_opted_in':
       return [plain(data.source), words(data.evidence)].filter(Boolean).join(' · ') || null
     case 'contact_opted_out':
-      return words(data.reason) ?? sentence(plain(data.cause))
+      return sentence(words(data.reason) ?? plain(data.cause))
     case 'conversation_assigned':
       return `To ${agent(data.agent) ?? 'an agent'}${data.by_reply === true ? ', who replied' : ''}`
     case 'conversation_handed_off':
@@ -98,7 +98,7 @@ export function eventSummary(
     case 'inbound_recorded':
       return [words(data.source), words(data.topic)].filter(Boolean).join(' · ') || null
     case 'inbound_parsed':
-      return words(data.ignored) ?? null
+      return sentence(words(data.ignored))
     case 'store_senders_changed':
     case 'store_templates_changed':
     case 'store_quick_replies_changed':

@@ -69,12 +69,12 @@ export function OrdersTable({ store }: { store: Id }) {
     },
     { name: 'Total', className: 'w-28 text-right tabular max-md:w-24', cell: (entry) => money(entry.order.total) },
     {
-      name: 'Placed',
+      name: 'Changed',
       className: 'w-24 text-right text-ink-muted max-md:hidden',
-      cell: ({ order }) => {
-        const at = new Date(order.placed_at)
+      cell: ({ updated_at, order }) => {
+        const at = new Date(updated_at)
         return (
-          <time dateTime={order.placed_at} title={fullTime(at)}>
+          <time dateTime={updated_at} title={`Placed ${fullTime(new Date(order.placed_at))}`}>
             {listTime(at, now)}
           </time>
         )

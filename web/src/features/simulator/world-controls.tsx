@@ -106,23 +106,25 @@ export function ShopPanel({ address, products, readOnly }: ShopPanelProps) {
     <Panel title="Shop">
       <fieldset disabled={readOnly} className="min-w-0 space-y-1">
         <legend className="mb-1 text-sm text-ink-muted">In the cart</legend>
-        {products.map((product, index) => (
-          <label key={product.title} className="flex items-center gap-2.5 rounded-md px-1 py-1 hover:bg-hover">
-            <input
-              type="checkbox"
-              className="size-4 shrink-0 accent-accent"
-              checked={chosen.includes(index)}
-              onChange={(event) =>
-                setChosen(event.target.checked ? [...chosen, index] : chosen.filter((other) => other !== index))
-              }
-            />
-            <Thumbnail source={product.image} />
-            <span className="min-w-0 flex-1 truncate">{product.title}</span>
-            <span className="text-ink-muted tabular">
-              {money({ minor: product.price_minor, currency: product.currency })}
-            </span>
-          </label>
-        ))}
+        <div className="-mx-1 max-h-64 overflow-y-auto">
+          {products.map((product, index) => (
+            <label key={product.title} className="flex items-center gap-2.5 rounded-md px-1 py-1 hover:bg-hover">
+              <input
+                type="checkbox"
+                className="size-4 shrink-0 accent-accent"
+                checked={chosen.includes(index)}
+                onChange={(event) =>
+                  setChosen(event.target.checked ? [...chosen, index] : chosen.filter((other) => other !== index))
+                }
+              />
+              {product.image && <Thumbnail source={product.image} />}
+              <span className="min-w-0 flex-1 truncate">{product.title}</span>
+              <span className="text-ink-muted tabular">
+                {money({ minor: product.price_minor, currency: product.currency })}
+              </span>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <div className="flex flex-wrap gap-2">
         <Button
