@@ -97,8 +97,8 @@ export function SimulatorPage() {
             </StateNotice>
           </div>
         ) : (
-          <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
-            <div className="flex min-w-0 flex-1 flex-col items-center p-4 max-lg:min-h-phone-height lg:min-h-0 lg:p-6">
+          <div className="flex min-h-0 min-w-0 flex-1 flex-wrap content-start overflow-y-auto">
+            <div className="flex h-full min-h-120 min-w-0 grow basis-phone flex-col items-center p-4 lg:sticky lg:top-0 lg:p-6">
               <Link
                 to="/simulator"
                 search={{}}
@@ -116,7 +116,7 @@ export function SimulatorPage() {
             </div>
             <aside
               aria-label="The world around"
-              className="shrink-0 border-line bg-surface max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
+              className="min-h-full grow basis-72 border-line bg-surface max-md:border-t md:border-l lg:max-w-80"
             >
               <ClockPanel state={simulator.data} readOnly={readOnly} />
               <ShopPanel key={address} address={address} products={cart_products} readOnly={readOnly} />
