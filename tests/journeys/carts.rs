@@ -16,7 +16,10 @@ async fn with_shop() -> TestServer {
         let secret = SHOPIFY_SECRET.to_owned().into();
         config.shopify = Some(ShopifyConfig { secret });
     });
-    deployment.start().await
+    let server = deployment.start().await;
+    let recovery = json!({ "enabled": true, "delay_minutes": 45 });
+    server.as_admin().put(&format!("/v1/stores/{STORE}/cart-recovery")).json(recovery).await.ok();
+    server
 }
 
 /// The documented checkout of a buyer who agreed to texts, last changed now.

@@ -119,6 +119,13 @@ async fn a_restart_changes_nothing_and_the_log_replays_to_the_same_state() {
     let conversation = server.text_from(PHONE, "shipping?").await;
     until_on_the_phone(&server, "We ship within two days.").await;
     server.text_from(PHONE, "thanks").await;
+    until_on_the_phone(&server, "A person will answer you here.").await;
+    server
+        .until("everything that was to be sent is sent", async || {
+            let messages = server.messages(conversation).await;
+            messages.iter().all(|message| message["state"] == "received" || message["state"] == "sent").then_some(())
+        })
+        .await;
     let row = |server: &TestServer| server.as_agent().get(&format!("/v1/conversations/{conversation}"));
 
     let server = server.restarted().await;

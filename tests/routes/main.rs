@@ -4,3 +4,9 @@
 
 mod authorization;
 mod bad_input;
+mod conversations;
+mod log;
+mod operating;
+mod people;
+mod shopping;
+mod stores;

@@ -4,7 +4,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, phc::PasswordHash},
 };
-use auth::{ApiKeySecret, Keys};
+use auth::{AccessToken, ApiKeySecret, Keys};
 use commands::{Commands, Context, Streams};
 use domain::{
     Actor, AgentId, ApiKeyId, SessionId, StoreId,
@@ -34,6 +34,14 @@ pub struct Person {
     pub session: SessionId,
 }
 
+impl Person {
+    /// An access token that is good for a quarter of an hour from `at` on.
+    pub fn token(self, keys: &Keys, at: Timestamp) -> String {
+        let token = AccessToken::new(self.id, self.session, at).sign(keys);
+        token.expect("a token can be signed")
+    }
+}
+
 const fn person(number: u128, name: &'static str, email: &'static str, role: Role) -> Person {
     Person {
         id: AgentId(Uuid::from_u128(0xa0 << 64 | number)),
@@ -52,8 +60,13 @@ pub const AUDITOR: Person = person(4, "Dana Weiss", "dana@fern.example", Role::A
 
 const SCOPES: [Scope; 3] = [Scope::Read, Scope::Write, Scope::Events];
 
-pub(crate) fn api_key(scope: Scope) -> ApiKeyId {
+fn api_key_id(scope: Scope) -> ApiKeyId {
     ApiKeyId(Uuid::from_u128(0xaf << 64 | scope as u128))
+}
+
+/// What a program with this scope alone sends as its bearer token.
+pub fn api_key(scope: Scope, keys: &Keys) -> String {
+    ApiKeySecret::of(api_key_id(scope), keys).reveal()
 }
 
 /// Writes all of it, through the same commands as real life. `gateway` carries the store's numbers.
@@ -70,7 +83,7 @@ pub(crate) async fn enter(commands: &Commands, keys: &Keys, gateway: &str) {
         }
     }
     for scope in SCOPES {
-        let key = api_key(scope);
+        let key = api_key_id(scope);
         let issue = ApiKeyCommand::Issue {
             key,
             name: format!("{scope:?} only"),

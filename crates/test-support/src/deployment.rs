@@ -2,7 +2,7 @@
 
 use crate::{TestServer, cast};
 use ::server::{config::Config, data_directory::DataDirectory};
-use commands::{Commands, MovableClock};
+use commands::{Clock, Commands, MovableClock};
 use jiff::Timestamp;
 use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
@@ -52,8 +52,8 @@ impl Deployment {
     }
 }
 
-/// Before the server starts, the store and its people are there.
-async fn set_up(path: &Path, clock: &Arc<MovableClock>, gateway: &str) -> auth::Keys {
+/// Makes a data directory in which the store and its people are, for a server that is started later or elsewhere.
+pub async fn set_up(path: &Path, clock: &Arc<impl Clock>, gateway: &str) -> auth::Keys {
     let data = DataDirectory::open_or_create(path).expect("an empty directory becomes a data directory");
     let keys = data.auth_keys();
     let commands = Commands::new(data.log.clone(), clock.clone(), data.streams());

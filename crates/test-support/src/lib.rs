@@ -22,6 +22,8 @@ mod server;
 mod waiting;
 
 pub use call::{Call, Caller, Reply};
-pub use cast::{ADMIN, AGENT, AUDITOR, COLLEAGUE, PASSWORD, Person, STORE, STORE_NUMBER, WHATSAPP_NUMBER};
-pub use deployment::Deployment;
+pub use cast::{
+    ADMIN, AGENT, AUDITOR, COLLEAGUE, PASSWORD, Person, STORE, STORE_NUMBER, WHATSAPP_NUMBER, api_key,
+};
+pub use deployment::{Deployment, set_up};
 pub use server::TestServer;

@@ -2,10 +2,10 @@
 
 use crate::{
     ADMIN, AGENT, AUDITOR, COLLEAGUE, Caller, Deployment, Person, STORE,
-    cast::{self},
+    cast,
 };
 use ::server::{Running, config::Config};
-use auth::{AccessToken, ApiKeySecret, Keys};
+use auth::Keys;
 use commands::{Clock, MovableClock};
 use domain::{Address, ConversationId, SessionId, api_key::Scope};
 use jiff::{SignedDuration, Timestamp};
@@ -108,11 +108,11 @@ impl TestServer {
     }
 
     pub fn as_person(&self, person: Person) -> Caller<'_> {
-        self.with_token(&self.token(person, person.session, self.clock.now()))
+        self.with_token(&person.token(&self.keys, self.clock.now()))
     }
 
     pub fn as_key(&self, scope: Scope) -> Caller<'_> {
-        self.with_token(&ApiKeySecret::of(cast::api_key(scope), &self.keys).reveal())
+        self.with_token(&cast::api_key(scope, &self.keys))
     }
 
     pub fn anonymous(&self) -> Caller<'_> {
@@ -122,26 +122,22 @@ impl TestServer {
     /// The token was good until a second ago.
     pub fn with_expired_token(&self) -> Caller<'_> {
         let age = auth::ACCESS_TOKEN_LIFETIME + SignedDuration::from_secs(1);
-        self.with_token(&self.token(ADMIN, ADMIN.session, self.clock.now() - age))
+        self.with_token(&ADMIN.token(&self.keys, self.clock.now() - age))
     }
 
     /// The token says the right things, but somebody else signed it.
     pub fn with_forged_token(&self) -> Caller<'_> {
-        let token = AccessToken::new(ADMIN.id, ADMIN.session, self.clock.now());
-        self.with_token(&token.sign(&Keys::new([7; 32])).expect("anybody can sign"))
+        self.with_token(&ADMIN.token(&Keys::new([7; 32]), self.clock.now()))
     }
 
     /// The token is signed by us, for a session that is over.
     pub fn with_ended_session(&self) -> Caller<'_> {
-        self.with_token(&self.token(ADMIN, SessionId(Uuid::from_u128(404)), self.clock.now()))
+        let session = SessionId(Uuid::from_u128(404));
+        self.with_token(&Person { session, ..ADMIN }.token(&self.keys, self.clock.now()))
     }
 
     pub fn with_token(&self, token: &str) -> Caller<'_> {
         Caller::new(self, &self.client, Some(format!("Bearer {token}")))
-    }
-
-    fn token(&self, person: Person, session: SessionId, at: Timestamp) -> String {
-        AccessToken::new(person.id, session, at).sign(&self.keys).expect("a token can be signed")
     }
 
     /// Where the store's conversation with this number is, or will be.
@@ -153,20 +149,21 @@ impl TestServer {
     /// A customer texts from a simulated phone; returns when the conversation shows it.
     pub async fn text_from(&self, phone: &str, body: &str) -> ConversationId {
         let id = self.conversation_of(phone);
-        let before = self.messages(id).await.len();
+        let already = self.texts_of_the_contact(id, body).await;
         self.as_agent()
             .post(&format!("/v1/simulator/phones/{phone}/messages"))
             .json(json!({ "body": body }))
             .await
             .ok();
         self.until("the text stands in its conversation", async || {
-            let messages = self.messages(id).await;
-            let arrived = messages[before.min(messages.len())..]
-                .iter()
-                .any(|message| message["direction"] == "in" && message["body"] == body);
-            arrived.then_some(id)
+            (self.texts_of_the_contact(id, body).await > already).then_some(id)
         })
         .await
+    }
+
+    async fn texts_of_the_contact(&self, id: ConversationId, body: &str) -> usize {
+        let messages = self.messages(id).await.into_iter();
+        messages.filter(|message| message["direction"] == "in" && message["body"] == body).count()
     }
 
     /// The newest messages of a conversation, oldest first; none if it has not started.

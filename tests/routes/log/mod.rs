@@ -1,0 +1,5 @@
+//! The event log, read and followed.
+
+mod events;
+mod feed;
+mod live;
