@@ -1478,6 +1478,8 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @enum {string} */
+        CartState: "pending" | "ordered" | "all";
         ChangePassword: {
             /** Format: password */
             current: string;
@@ -1698,6 +1700,8 @@ export interface components {
         Handoff: {
             to: components["schemas"]["Controller"];
         };
+        /** @enum {string} */
+        Has: "cart" | "order";
         /** @enum {string} */
         HoldReason: "outside_hours";
         /** @description Opening hours for automated texts. No periods at all means always open. */
@@ -2451,7 +2455,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                code: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2463,6 +2469,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -2492,7 +2499,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                conversation: components["schemas"]["ConversationId"];
+                hash: string;
+                signature: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2505,6 +2516,7 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            400: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -2560,7 +2572,10 @@ export interface operations {
     };
     list_agents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Wait (2 seconds at most) until this log position can be seen: the `position` of an earlier write. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2575,6 +2590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Items_AgentRecord"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -2622,7 +2638,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["AgentId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2655,7 +2673,10 @@ export interface operations {
     };
     list_api_keys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Wait (2 seconds at most) until this log position can be seen: the `position` of an earlier write. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2670,6 +2691,7 @@ export interface operations {
                     "application/json": components["schemas"]["Items_ApiKeyRecord"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -2717,7 +2739,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ApiKeyId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2729,6 +2753,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -2742,7 +2767,12 @@ export interface operations {
     };
     count_boxes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of this store only. */
+                store?: components["schemas"]["StoreId"];
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2757,6 +2787,7 @@ export interface operations {
                     "application/json": components["schemas"]["BoxCounts"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -2765,7 +2796,17 @@ export interface operations {
     };
     list_carts: {
         parameters: {
-            query?: never;
+            query?: {
+                store?: components["schemas"]["StoreId"];
+                /** @description `pending`, `ordered` or `all`. */
+                state?: components["schemas"]["CartState"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2780,6 +2821,7 @@ export interface operations {
                     "application/json": components["schemas"]["CartPage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -2788,7 +2830,17 @@ export interface operations {
     };
     list_contacts: {
         parameters: {
-            query?: never;
+            query?: {
+                store?: components["schemas"]["StoreId"];
+                /** @description A name, a number however it is written, or words of a message. */
+                q?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2803,6 +2855,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -2811,7 +2864,27 @@ export interface operations {
     };
     list_conversations: {
         parameters: {
-            query?: never;
+            query?: {
+                store?: components["schemas"]["StoreId"];
+                box?: "inbox" | "yours" | "open" | "automated" | "sent" | "snoozed" | "closed" | "all";
+                /** @description The box of this agent instead of one's own; for admins and auditors. */
+                agent?: components["schemas"]["AgentId"];
+                kind?: components["schemas"]["MessageKind"];
+                channel?: components["schemas"]["Channel"];
+                label?: string;
+                assignee?: components["schemas"]["AgentId"];
+                unread?: boolean;
+                opted_out?: boolean;
+                has?: components["schemas"]["Has"];
+                /** @description A name (prefixes and one wrong letter are fine), a number however it is written, or words of a message. */
+                q?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2826,6 +2899,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -2908,9 +2982,14 @@ export interface operations {
     };
     read_conversation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Wait (2 seconds at most) until this log position can be seen: the `position` of an earlier write. */
+                at_least?: number;
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2923,6 +3002,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationDetail"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -2939,7 +3019,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2979,7 +3061,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3011,7 +3095,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3051,7 +3137,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3091,7 +3179,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3131,7 +3221,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3165,7 +3257,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3192,9 +3286,15 @@ export interface operations {
     };
     download_media: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1: to be saved instead of shown. */
+                download?: number;
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                hash: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3207,6 +3307,7 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -3223,7 +3324,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3263,7 +3366,10 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message: components["schemas"]["MessageId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3297,7 +3403,10 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message: components["schemas"]["MessageId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3331,7 +3440,10 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message: components["schemas"]["MessageId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3358,9 +3470,15 @@ export interface operations {
     };
     explain_message: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Wait (2 seconds at most) until this log position can be seen: the `position` of an earlier write. */
+                at_least?: number;
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message: components["schemas"]["MessageId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3373,6 +3491,7 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -3389,7 +3508,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3429,7 +3550,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3469,7 +3592,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3509,7 +3634,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3543,7 +3670,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3577,7 +3706,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3617,7 +3748,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3644,9 +3777,18 @@ export interface operations {
     };
     read_timeline: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next_before` of a newer page; the newest page if left out. */
+                before?: number;
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3659,6 +3801,7 @@ export interface operations {
                     "application/json": components["schemas"]["TimelinePage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -3668,7 +3811,28 @@ export interface operations {
     };
     list_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Events after this position; `next_after` of the page before. */
+                after?: number;
+                /** @description Events before this position; `next_before` of the page before. */
+                before?: number;
+                /** @description Event types, separated by commas. */
+                type?: string;
+                /** @description One conversation, store, agent or API key: its id. */
+                stream?: string;
+                /** @description `agent:<id>`, or a kind of actor such as `agent`, `contact`, `ai`. */
+                actor?: string;
+                /** @description At this time or later. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+                /** @description `asc` (oldest first, if left out) or `desc`. */
+                order?: components["schemas"]["Order"];
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3683,6 +3847,7 @@ export interface operations {
                     "application/json": components["schemas"]["EventPage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -3691,7 +3856,10 @@ export interface operations {
     };
     stream_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Begin after this position; from now on if left out. `Last-Event-ID` wins. */
+                after?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3706,6 +3874,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -3714,7 +3883,12 @@ export interface operations {
     };
     follow_live: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Begin after this position: that of the snapshot. `Last-Event-ID` wins. */
+                after?: number;
+                /** @description Count the boxes of this store only. */
+                store?: components["schemas"]["StoreId"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3729,6 +3903,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["LiveChange"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -3796,7 +3971,12 @@ export interface operations {
     };
     upload_media: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The conversation it is for: it is sealed with that contact's key and can be sent nowhere else. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The file's name, to be shown. */
+                name?: string;
+            };
             header?: {
                 /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3833,7 +4013,15 @@ export interface operations {
     };
     list_orders: {
         parameters: {
-            query?: never;
+            query?: {
+                store?: components["schemas"]["StoreId"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3848,6 +4036,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderPage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -4028,7 +4217,10 @@ export interface operations {
                 /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
-            path?: never;
+            path: {
+                /** @description The customer's number, E.164. */
+                address: components["schemas"]["Address"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4062,7 +4254,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The customer's number, E.164. */
+                address: components["schemas"]["Address"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4075,6 +4270,7 @@ export interface operations {
                     "application/json": components["schemas"]["Items_PhoneMessage"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -4089,7 +4285,10 @@ export interface operations {
                 /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
-            path?: never;
+            path: {
+                /** @description The customer's number, E.164. */
+                address: components["schemas"]["Address"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4126,7 +4325,10 @@ export interface operations {
                 /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
-            path?: never;
+            path: {
+                /** @description The customer's number, E.164. */
+                address: components["schemas"]["Address"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4157,7 +4359,10 @@ export interface operations {
                 /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
-            path?: never;
+            path: {
+                /** @description The customer's number, E.164. */
+                address: components["schemas"]["Address"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4183,7 +4388,10 @@ export interface operations {
     };
     list_stores: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Wait (2 seconds at most) until this log position can be seen: the `position` of an earlier write. */
+                at_least?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4198,6 +4406,7 @@ export interface operations {
                     "application/json": components["schemas"]["Items_StoreSummary"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -4245,7 +4454,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4258,6 +4469,7 @@ export interface operations {
                     "application/json": components["schemas"]["Store"];
                 };
             };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -4272,7 +4484,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4310,7 +4524,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4348,7 +4564,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4386,7 +4604,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4424,7 +4644,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4462,7 +4684,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4500,7 +4724,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4538,7 +4764,9 @@ export interface operations {
                 /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4576,7 +4804,9 @@ export interface operations {
                 /** @description Such as `checkouts/update`. */
                 "X-Shopify-Topic": string;
             };
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4604,7 +4834,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4633,7 +4865,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
             cookie?: never;
         };
         requestBody: {

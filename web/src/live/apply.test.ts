@@ -195,4 +195,18 @@ describe('open details with the feed applied', () => {
     expect(applyToDetail(detail, read)).toMatchObject({ stale: false, data: { unread: read.conversation.unread } })
     expect(applyToDetail(detail, wrote)).toMatchObject({ stale: true, data: { unread: wrote.conversation.unread } })
   })
+
+  it('are asked for again when what changed them was written together with something before it', () => {
+    const world = testWorld()
+    const detail = structuredClone(world.conversations.get('conversation-1')?.detail)
+    const [wrote] = happen(world, [[1, 0]])
+    if (!detail || !wrote) throw new Error('nothing happened')
+    const together = { ...wrote.conversation, position: wrote.position + 1 }
+    const parsed = { ...wrote, event_type: 'inbound_parsed', conversation: together }
+    const optedOut = { ...wrote, position: together.position, event_type: 'contact_opted_out', conversation: together }
+    const after = applyToDetail(detail, parsed)
+    expect(after.stale).toBe(false)
+    expect(applyToDetail(after.data, optedOut).stale).toBe(true)
+    expect(applyToDetail({ ...detail, ...together }, optedOut).stale).toBe(false)
+  })
 })

@@ -102,10 +102,16 @@ const detailEvents = new Set([
   'link_clicked',
 ])
 
-export function applyToDetail(detail: Detail, change: LiveChange): Applied<Detail> {
+/** A detail of the cache: its row part moves ahead with the changes, and this says how far the rest was read. */
+type CachedDetail = Detail & { readTo?: number }
+
+export function applyToDetail(detail: CachedDetail, change: LiveChange): Applied<CachedDetail> {
   const row = change.conversation
-  if (detail.id !== row.id || detail.position >= row.position) return { data: detail, stale: false }
-  return { data: { ...detail, ...row }, stale: detailEvents.has(change.event_type) }
+  const readTo = detail.readTo ?? detail.position
+  if (detail.id !== row.id || readTo >= change.position) return { data: detail, stale: false }
+  // Events written together share a row that is as new as the last of them, so what is stale is not told by the row.
+  const stale = detailEvents.has(change.event_type)
+  return { data: detail.position < row.position ? { ...detail, ...row, readTo } : detail, stale }
 }
 
 export function applyToTimeline(timeline: TimelineData, change: LiveChange): TimelineData {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { CalendarClock, Lock, Paperclip, SendHorizontal, Zap } from 'lucide-react'
+import { Bot, CalendarClock, Lock, Paperclip, SendHorizontal, Zap } from 'lucide-react'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { storeQuery } from '@/api/queries'
 import type { Detail } from '@/api/types'
+import { handOff } from '@/commands/conversation-actions'
 import { now as appNow } from '@/lib/clock'
 import { countSegments } from '@/lib/segments'
 import { type Store, useStore } from '@/lib/store'
@@ -175,6 +176,11 @@ export function ReplyField({ detail, draft, onNote }: ReplyFieldProps) {
         <IconButton label="Write a note" shortcut="N" onClick={onNote}>
           <Lock size={18} aria-hidden />
         </IconButton>
+        {detail.controller === 'people' && store?.automation?.enabled && (
+          <IconButton label="Let the AI answer" onClick={() => void handOff(detail, 'ai')}>
+            <Bot size={18} aria-hidden />
+          </IconButton>
+        )}
         <span className="flex-1" />
         {text !== '' && (
           <output

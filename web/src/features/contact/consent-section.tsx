@@ -41,7 +41,7 @@ export function ConsentSection({ detail, canWrite }: { detail: Detail; canWrite:
             {seesEvents ? (
               <Link
                 to="/events"
-                search={{ position: String(consent.position) }}
+                search={{ event: String(consent.position) }}
                 className="tabular text-accent-ink underline"
               >
                 #{consent.position}

@@ -66,7 +66,7 @@ function Why({ conversation, message }: { conversation: Id; message: Message }) 
         {why.data.events.map((event) => (
           <li key={event.position} className="tabular flex gap-2">
             {seesEvents ? (
-              <Link to="/events" search={{ position: String(event.position) }} className="text-accent-ink underline">
+              <Link to="/events" search={{ event: String(event.position) }} className="text-accent-ink underline">
                 #{event.position}
               </Link>
             ) : (
