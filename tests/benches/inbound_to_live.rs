@@ -16,7 +16,11 @@ const TOGETHER: usize = 300;
 
 #[tokio::main]
 async fn main() {
-    let server = Deployment::default().carried_by("twilio").configured(with_twilio).start().await;
+    let server = Deployment::default()
+        .carried_by("twilio")
+        .configured(with_twilio)
+        .start()
+        .await;
     println!("| what | median | p90 | p99 | max |\n|---|---:|---:|---:|---:|");
     let mut reads = vec![];
     for _ in 0..ALONE {
@@ -41,7 +45,10 @@ async fn main() {
     }
     let rate = TOGETHER as f64 / begun.elapsed().as_secs_f64();
     println!("\n{TOGETHER} texts at once: {rate:.0} a second until the last one is on the screen");
-    println!("one text costs {:.1} times a read that does nothing", median.as_secs_f64() / base.as_secs_f64());
+    println!(
+        "one text costs {:.1} times a read that does nothing",
+        median.as_secs_f64() / base.as_secs_f64()
+    );
     drop(server.stop().await);
 }
 
@@ -73,7 +80,10 @@ async fn text(server: &TestServer, n: usize) {
         ])
         .finish();
     let signature = sign(&SecretString::from(TOKEN), &format!("{PUBLIC}{path}"), form.as_bytes());
-    let request = server.anonymous().post(&path).body("application/x-www-form-urlencoded", form);
+    let request = server
+        .anonymous()
+        .post(&path)
+        .body("application/x-www-form-urlencoded", form);
     request.header("x-twilio-signature", &signature).await.expect(200);
 }
 
@@ -95,7 +105,10 @@ impl Feed {
     async fn open(server: &TestServer) -> Self {
         let answer = server.as_agent().get("/v1/live").begun().await;
         assert!(answer.status().is_success(), "{}", answer.status());
-        Self { answer, read: String::new() }
+        Self {
+            answer,
+            read: String::new(),
+        }
     }
 
     /// Reads on until the text has come by.
@@ -103,7 +116,10 @@ impl Feed {
         let body = body(n);
         while !self.read.contains(&body) {
             let chunk = tokio::time::timeout(Duration::from_secs(30), self.answer.chunk()).await;
-            let chunk = chunk.expect("the text is on the feed").expect("the feed goes on").expect("the feed goes on");
+            let chunk = chunk
+                .expect("the text is on the feed")
+                .expect("the feed goes on")
+                .expect("the feed goes on");
             self.read.push_str(&String::from_utf8_lossy(&chunk));
         }
     }
@@ -112,6 +128,12 @@ impl Feed {
 fn report(what: &str, mut times: Vec<Duration>) -> Duration {
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    println!("| {what} | {:.2?} | {:.2?} | {:.2?} | {:.2?} |", at(0.5), at(0.9), at(0.99), at(1.0));
+    println!(
+        "| {what} | {:.2?} | {:.2?} | {:.2?} | {:.2?} |",
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0)
+    );
     at(0.5)
 }

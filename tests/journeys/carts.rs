@@ -18,7 +18,12 @@ async fn with_shop() -> TestServer {
     });
     let server = deployment.start().await;
     let recovery = json!({ "enabled": true, "delay_minutes": 45 });
-    server.as_admin().put(&format!("/v1/stores/{STORE}/cart-recovery")).json(recovery).await.ok();
+    server
+        .as_admin()
+        .put(&format!("/v1/stores/{STORE}/cart-recovery"))
+        .json(recovery)
+        .await
+        .ok();
     server
 }
 
@@ -62,21 +67,36 @@ async fn deliver(server: &TestServer, topic: &str, id: &str, body: &Value) {
 async fn until_shopping(server: &TestServer, carts: usize, orders: usize) {
     let path = format!("/v1/conversations/{}", server.conversation_of(PHONE));
     server
-        .until(&format!("there are {carts} open carts and {orders} orders"), async || {
-            let detail = server.as_agent().get(&path).await.json();
-            let pending = detail["carts"].as_array()?.iter().filter(|cart| cart["ordered"] == false).count();
-            (pending == carts && detail["orders"].as_array()?.len() == orders).then_some(())
-        })
+        .until(
+            &format!("there are {carts} open carts and {orders} orders"),
+            async || {
+                let detail = server.as_agent().get(&path).await.json();
+                let pending = detail["carts"]
+                    .as_array()?
+                    .iter()
+                    .filter(|cart| cart["ordered"] == false)
+                    .count();
+                (pending == carts && detail["orders"].as_array()?.len() == orders).then_some(())
+            },
+        )
         .await;
 }
 
 async fn texts_from_the_store(server: &TestServer) -> Vec<String> {
-    let texts = server.phone(PHONE).await.into_iter().filter(|text| text["direction"] == "store");
+    let texts = server
+        .phone(PHONE)
+        .await
+        .into_iter()
+        .filter(|text| text["direction"] == "store");
     texts.map(|text| text["body"].as_str().unwrap().to_owned()).collect()
 }
 
 async fn until_a_text_arrives(server: &TestServer) -> String {
-    server.until("a text of the store stands on the phone", async || texts_from_the_store(server).await.pop()).await
+    server
+        .until("a text of the store stands on the phone", async || {
+            texts_from_the_store(server).await.pop()
+        })
+        .await
 }
 
 /// Whatever was to leave by now has left: a text that comes in afterwards was understood.
@@ -102,7 +122,10 @@ async fn forty_five_minutes_after_a_cart_was_left_one_text_leads_back_to_it() {
     let link = text.split_whitespace().find(|word| word.contains("/l/")).unwrap();
     let path = &link[link.find("/l/").unwrap()..];
     let followed = server.anonymous().get(path).await;
-    assert_eq!((followed.status(), followed.header("location")), (302, cart["abandoned_checkout_url"].as_str().unwrap()));
+    assert_eq!(
+        (followed.status(), followed.header("location")),
+        (302, cart["abandoned_checkout_url"].as_str().unwrap())
+    );
     let clicks = "/v1/events?type=link_clicked";
     server
         .until("the click is recorded", async || {
@@ -114,7 +137,13 @@ async fn forty_five_minutes_after_a_cart_was_left_one_text_leads_back_to_it() {
     server.anonymous().call(reqwest::Method::HEAD, path).await;
     server.anonymous().get(path).await;
     server.head().await;
-    assert_eq!(server.as_admin().get(clicks).await.ok()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        server.as_admin().get(clicks).await.ok()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 
     server.advance(SignedDuration::from_hours(24));
     until_all_is_quiet(&server).await;
@@ -176,11 +205,20 @@ async fn a_webhook_with_a_wrong_signature_is_refused_and_nothing_of_it_is_kept()
     let body = checkout(&server).to_string();
     let right = signed_by_shopify(std::slice::from_ref(&body)).remove(0);
     let head = server.head().await;
-    for (body, signature) in [(body.as_str(), ""), (&body, "bm9uc2Vuc2U="), (&body[1..], &right), (&format!("{body} "), &right)] {
-        post(&server, "checkouts/update", "e-1", body, signature).await.problem(403, "signature_invalid");
+    for (body, signature) in [
+        (body.as_str(), ""),
+        (&body, "bm9uc2Vuc2U="),
+        (&body[1..], &right),
+        (&format!("{body} "), &right),
+    ] {
+        post(&server, "checkouts/update", "e-1", body, signature)
+            .await
+            .problem(403, "signature_invalid");
     }
     assert_eq!(server.head().await, head);
-    post(&server, "checkouts/update", "e-1", &body, &right).await.expect(200);
+    post(&server, "checkouts/update", "e-1", &body, &right)
+        .await
+        .expect(200);
 }
 
 #[tokio::test]
@@ -193,7 +231,13 @@ async fn topics_and_bodies_that_say_nothing_to_us_are_taken_and_harm_nobody() {
     };
     deliver(&server, "products/update", "e-1", &json!({ "id": 1, "phone": PHONE })).await;
     deliver(&server, "checkouts/update", "e-2", &json!([])).await;
-    deliver(&server, "checkouts/update", "e-3", &json!({ "phone": PHONE, "token": 7 })).await;
+    deliver(
+        &server,
+        "checkouts/update",
+        "e-3",
+        &json!({ "phone": PHONE, "token": 7 }),
+    )
+    .await;
     deliver(&server, "checkouts/update", "e-4", &new_field).await;
     until_shopping(&server, 1, 0).await;
     server.anonymous().get("/readyz").await.expect(200);

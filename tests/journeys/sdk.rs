@@ -24,7 +24,9 @@ pub struct Form {
 
 impl Form {
     pub fn new(path: impl Into<String>, fields: &[(&str, &str)]) -> Self {
-        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let fields = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Self {
             path: path.into(),
             fields: fields.collect(),
@@ -38,28 +40,39 @@ impl Form {
     }
 
     fn encoded(&self) -> String {
-        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish()
+        url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.fields)
+            .finish()
     }
 
     /// Posts it with this signature.
     pub async fn post(&self, server: &TestServer, signature: &str) -> Reply {
-        let call = server.anonymous().post(&self.path).header("x-twilio-signature", signature);
-        call.body("application/x-www-form-urlencoded; charset=UTF-8", self.encoded()).await
+        let call = server
+            .anonymous()
+            .post(&self.path)
+            .header("x-twilio-signature", signature);
+        call.body("application/x-www-form-urlencoded; charset=UTF-8", self.encoded())
+            .await
     }
 }
 
 /// Signs all of them in one run of Node.
 pub fn signed_by_twilio(forms: &[Form]) -> Vec<String> {
     let webhooks = forms.iter().map(|form| {
-        let params: serde_json::Map<_, _> =
-            form.fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        let params: serde_json::Map<_, _> = form
+            .fields
+            .iter()
+            .map(|(name, value)| (name.clone(), json!(value)))
+            .collect();
         json!({ "by": "twilio", "secret": AUTH_TOKEN, "url": format!("{PUBLIC_URL}{}", form.path), "params": params })
     });
     signatures(&webhooks.collect::<Vec<_>>())
 }
 
 pub fn signed_by_shopify(bodies: &[String]) -> Vec<String> {
-    let webhooks = bodies.iter().map(|body| json!({ "by": "shopify", "secret": SHOPIFY_SECRET, "body": body }));
+    let webhooks = bodies
+        .iter()
+        .map(|body| json!({ "by": "shopify", "secret": SHOPIFY_SECRET, "body": body }));
     signatures(&webhooks.collect::<Vec<_>>())
 }
 
@@ -79,12 +92,20 @@ fn signatures(webhooks: &[Value]) -> Vec<String> {
         sdk.join("node_modules/twilio").is_dir(),
         "Twilio's SDK is missing: run `npm ci` in tests/sdk (`just test` does it)"
     );
-    let node = Command::new("node").arg("sign.mjs").current_dir(&sdk).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let node = Command::new("node")
+        .arg("sign.mjs")
+        .current_dir(&sdk)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
     let mut node = node.expect("Node runs (the web app needs it too)");
     let input = Value::from(webhooks.to_vec()).to_string();
     node.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success(), "sign.mjs failed");
     let signatures: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
-    signatures.iter().map(|signed| signed["signature"].as_str().unwrap().to_owned()).collect()
+    signatures
+        .iter()
+        .map(|signed| signed["signature"].as_str().unwrap().to_owned())
+        .collect()
 }

@@ -50,7 +50,10 @@ async fn whatever_was_acknowledged_survives_every_kill_and_no_text_is_sent_twice
 
 /// Returns when everything that was acknowledged has come to an end.
 async fn killed_again_and_again(data: &Path, mut storm: Storm, events_key: &str) -> Notes {
-    let seed = std::env::var("THREADKEEP_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(SEED);
+    let seed = std::env::var("THREADKEEP_TEST_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(SEED);
     eprintln!("THREADKEEP_TEST_SEED={seed}");
     let mut dice = StdRng::seed_from_u64(seed);
     for _ in 0..KILLS {
@@ -81,18 +84,27 @@ async fn until_all_ended(url: &str, events_key: &str, sends: &[Acknowledged]) {
     while !open.is_empty() {
         assert!(quiet < 10, "{} messages never came to an end: {open:?}", open.len());
         let path = format!("{url}/v1/events?after={after}&type={}&limit=200", ENDS.join(","));
-        let page: Value = client.get(path).bearer_auth(events_key).send().await.unwrap().json().await.unwrap();
-        for event in page["items"].as_array().unwrap() {
+        let page: Value = client
+            .get(path)
+            .bearer_auth(events_key)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        let items = page["items"].as_array().unwrap();
+        for event in items {
             open.remove(event["data"]["message"].as_str().unwrap());
         }
-        let next = page["next_after"].as_u64().unwrap_or_else(|| page["head"].as_u64().unwrap());
-        if page["items"].as_array().unwrap().is_empty() {
+        let head = page["head"].as_u64().unwrap();
+        after = items.last().map_or(head, |event| event["position"].as_u64().unwrap());
+        if items.is_empty() {
             // Answers when there is a newer event, or after two seconds.
-            let newer = format!("{url}/v1/events?limit=1&at_least={}", page["head"].as_u64().unwrap() + 1);
+            let newer = format!("{url}/v1/events?limit=1&at_least={}", head + 1);
             let waited = client.get(newer).bearer_auth(events_key).send().await.unwrap();
             quiet = if waited.status().is_success() { 0 } else { quiet + 1 };
         }
-        after = next;
     }
 }
 
@@ -112,7 +124,11 @@ impl Log {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (mut opted_out, mut queued, mut claims) = (HashMap::new(), HashMap::new(), BTreeMap::<_, Vec<_>>::new());
         for (index, event) in events.iter().enumerate() {
-            let (position, stream, data) = (event["position"].as_u64().unwrap(), text(&event["stream"]), &event["data"]);
+            let (position, stream, data) = (
+                event["position"].as_u64().unwrap(),
+                text(&event["stream"]),
+                &event["data"],
+            );
             assert_eq!(position, index as u64 + 1, "positions have no gaps");
             match event["type"].as_str().unwrap() {
                 "contact_opted_out" => {
@@ -148,7 +164,13 @@ fn every_acknowledged_send_is_there(sends: &[Acknowledged], log: &Log) {
     for send in sends {
         let event = log.at(send.position);
         let outgoing = &event["data"]["outgoing"];
-        let is = (&event["type"], &event["stream"], &event["version"], &outgoing["message"], &outgoing["body"]);
+        let is = (
+            &event["type"],
+            &event["stream"],
+            &event["version"],
+            &outgoing["message"],
+            &outgoing["body"],
+        );
         let promised = (
             &Value::from("message_queued"),
             &Value::from(send.conversation.as_str()),
@@ -159,10 +181,17 @@ fn every_acknowledged_send_is_there(sends: &[Acknowledged], log: &Log) {
         assert_eq!(is, promised, "position {} was acknowledged for {send:?}", send.position);
         assert!(messages.insert(&send.message), "two sends became one message: {send:?}");
     }
-    let bodies: Vec<_> = log.of_type("message_queued").filter_map(|event| event["data"]["outgoing"]["body"].as_str()).collect();
+    let bodies: Vec<_> = log
+        .of_type("message_queued")
+        .filter_map(|event| event["data"]["outgoing"]["body"].as_str())
+        .collect();
     let distinct: BTreeSet<_> = bodies.iter().filter(|body| body.starts_with("send ")).collect();
     let all = bodies.iter().filter(|body| body.starts_with("send ")).count();
-    assert_eq!(distinct.len(), all, "a send that was repeated under its key was queued twice");
+    assert_eq!(
+        distinct.len(),
+        all,
+        "a send that was repeated under its key was queued twice"
+    );
 }
 
 /// What the phone network remembers, independent of the log.
@@ -180,8 +209,15 @@ impl Ledger {
     }
 
     fn texts_of(&self, contact: usize) -> Vec<String> {
-        let texts = self.network.phone(&phone(contact).parse().unwrap()).unwrap().into_iter();
-        texts.filter(|text| text.direction == Direction::Customer).map(|text| text.body).collect()
+        let texts = self
+            .network
+            .phone(&phone(contact).parse().unwrap())
+            .unwrap()
+            .into_iter();
+        texts
+            .filter(|text| text.direction == Direction::Customer)
+            .map(|text| text.body)
+            .collect()
     }
 }
 
@@ -200,22 +236,35 @@ fn none_was_sent_after_an_opt_out(calls: &[AcceptedCall], log: &Log) {
         if let Some(opted_out) = log.opted_out.get(stream)
             && kind != "consent"
         {
-            assert!(claims.iter().all(|claim| claim < opted_out), "{message} was claimed after the opt-out at {opted_out}");
+            assert!(
+                claims.iter().all(|claim| claim < opted_out),
+                "{message} was claimed after the opt-out at {opted_out}"
+            );
         }
     }
     for call in calls {
-        assert!(log.claims.contains_key(&call.message.to_string()), "{} was sent without a claim", call.message);
+        assert!(
+            log.claims.contains_key(&call.message.to_string()),
+            "{} was sent without a claim",
+            call.message
+        );
     }
 }
 
 fn every_send_ended_and_nothing_else_was_called(notes: &Notes, calls: &[AcceptedCall], log: &Log) {
     let called: HashSet<_> = calls.iter().map(|call| call.message.to_string()).collect();
-    let messages = |event_type| log.of_type(event_type).map(|event| event["data"]["message"].as_str().unwrap().to_owned());
+    let messages = |event_type| {
+        log.of_type(event_type)
+            .map(|event| event["data"]["message"].as_str().unwrap().to_owned())
+    };
     let sent: HashSet<_> = messages("message_sent").collect();
     let suppressed: HashSet<_> = messages("message_suppressed").collect();
     for send in &notes.sends {
         let ends = [&sent, &suppressed].map(|ends| ends.contains(&send.message));
-        assert!(ends == [true, false] || ends == [false, true], "{send:?}: sent, suppressed: {ends:?}");
+        assert!(
+            ends == [true, false] || ends == [false, true],
+            "{send:?}: sent, suppressed: {ends:?}"
+        );
     }
     assert_eq!(called, sent, "what the network took is what the log calls sent");
 }
@@ -223,13 +272,22 @@ fn every_send_ended_and_nothing_else_was_called(notes: &Notes, calls: &[Accepted
 fn every_text_arrived_once(notes: &Notes, ledger: &Ledger, log: &Log) {
     let mut received: HashMap<&str, usize> = HashMap::new();
     for event in log.of_type("message_received") {
-        *received.entry(event["data"]["carrier_id"].as_str().unwrap()).or_default() += 1;
+        *received
+            .entry(event["data"]["carrier_id"].as_str().unwrap())
+            .or_default() += 1;
     }
     assert!(received.values().all(|times| *times == 1), "a text was received twice");
     let taken: Vec<_> = (0..CONTACTS).map(|contact| ledger.texts_of(contact)).collect();
     for (contact, body) in &notes.texts {
-        assert!(taken[*contact].contains(body), "the network forgot a text of contact {contact}");
+        assert!(
+            taken[*contact].contains(body),
+            "the network forgot a text of contact {contact}"
+        );
     }
     // Some came from customers who wrote again because the server died before it answered.
-    assert_eq!(received.len(), taken.iter().map(Vec::len).sum::<usize>(), "every text that was taken was received");
+    assert_eq!(
+        received.len(),
+        taken.iter().map(Vec::len).sum::<usize>(),
+        "every text that was taken was received"
+    );
 }

@@ -32,7 +32,10 @@ pub fn printed(data: &Path, arguments: &str) -> String {
 
 /// `threadkeep export`, one event a line.
 pub fn exported(data: &Path) -> Vec<Value> {
-    printed(data, "export").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    printed(data, "export")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// `threadkeep serve`. Killed when dropped.
@@ -51,14 +54,23 @@ impl Serving {
             command.env(format!("THREADKEEP_LIMITS__{limit}"), "1000000000");
         }
         command.env("THREADKEEP_LOG__FILTER", "error");
-        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("threadkeep starts");
+        let mut child = command
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("threadkeep starts");
         let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut before = vec![];
         let url = loop {
             let Some(Ok(line)) = said.next() else {
                 panic!("threadkeep ended instead of starting: {}", before.join("\n"));
             };
-            if let Some(url) = line.trim().strip_prefix("Threadkeep").map(str::trim).filter(|url| url.starts_with("http")) {
+            if let Some(url) = line
+                .trim()
+                .strip_prefix("Threadkeep")
+                .map(str::trim)
+                .filter(|url| url.starts_with("http"))
+            {
                 break url.to_owned();
             }
             before.push(line);

@@ -58,7 +58,11 @@ pub fn phone(contact: usize) -> String {
 }
 
 fn says(contact: usize) -> String {
-    if contact.is_multiple_of(STOP_EVERY) { "STOP".to_owned() } else { format!("text {contact}") }
+    if contact.is_multiple_of(STOP_EVERY) {
+        "STOP".to_owned()
+    } else {
+        format!("text {contact}")
+    }
 }
 
 /// What all clients share.
@@ -146,7 +150,9 @@ async fn send(world: World, token: String, number: usize) {
     let body = json!({ "store": STORE, "address": phone(contact), "channel": "sms", "body": text });
     let request = |url: &str| {
         let call = world.client.post(format!("{url}/v1/conversations"));
-        call.bearer_auth(&token).header("idempotency-key", format!("send-{number}")).json(&body)
+        call.bearer_auth(&token)
+            .header("idempotency-key", format!("send-{number}"))
+            .json(&body)
     };
     let (status, answer) = world.answered(request).await;
     let field = |name: &str| answer[name].as_str().unwrap().to_owned();
@@ -171,7 +177,9 @@ async fn send(world: World, token: String, number: usize) {
 async fn text(world: World, token: String, contact: usize) {
     let body = says(contact);
     let request = |url: &str| {
-        let call = world.client.post(format!("{url}/v1/simulator/phones/{}/messages", phone(contact)));
+        let call = world
+            .client
+            .post(format!("{url}/v1/simulator/phones/{}/messages", phone(contact)));
         call.bearer_auth(&token).json(&json!({ "body": body }))
     };
     let (status, answer) = world.answered(request).await;

@@ -56,7 +56,8 @@ async fn operations(server: &TestServer) -> Vec<Operation> {
 
 fn text(operation: &Value, field: &str) -> String {
     let text = operation[field].as_str();
-    text.unwrap_or_else(|| panic!("an operation has no {field}: {operation}")).to_owned()
+    text.unwrap_or_else(|| panic!("an operation has no {field}: {operation}"))
+        .to_owned()
 }
 
 fn permission(operation: &Value) -> Option<Permission> {
@@ -114,13 +115,19 @@ async fn every_operation_is_open_to_those_whom_the_table_names_and_closed_to_all
         ("nobody", server.anonymous(), "unauthenticated"),
         ("an expired token", server.with_expired_token(), "token_expired"),
         ("a forged token", server.with_forged_token(), "token_invalid"),
-        ("a token of a session that is over", server.with_ended_session(), "session_ended"),
+        (
+            "a token of a session that is over",
+            server.with_ended_session(),
+            "session_ended",
+        ),
         ("no token at all", server.with_token("nonsense"), "token_invalid"),
         ("an unknown API key", server.with_token("tk_1_2"), "token_invalid"),
     ];
     let mut wrong = vec![];
     for operation in operations(&server).await {
-        let Some(permission) = operation.permission else { continue };
+        let Some(permission) = operation.permission else {
+            continue;
+        };
         let id = &operation.id;
         for (who, caller, code) in &strangers {
             let came = outcome(caller, &operation).await;
@@ -131,9 +138,13 @@ async fn every_operation_is_open_to_those_whom_the_table_names_and_closed_to_all
         let somebody = people
             .iter()
             .map(|(who, caller, role)| ((*who).to_owned(), caller, permission.allows_role(*role)));
-        let programs = keys
-            .iter()
-            .map(|(caller, scope)| (format!("a key with {scope:?}"), caller, permission.allows_scopes(&[*scope])));
+        let programs = keys.iter().map(|(caller, scope)| {
+            (
+                format!("a key with {scope:?}"),
+                caller,
+                permission.allows_scopes(&[*scope]),
+            )
+        });
         for (who, caller, allowed) in somebody.chain(programs) {
             let came = outcome(caller, &operation).await;
             let as_expected = match allowed {
@@ -142,7 +153,9 @@ async fn every_operation_is_open_to_those_whom_the_table_names_and_closed_to_all
             };
             if !as_expected {
                 let expected = if allowed { "to be let in" } else { "403 forbidden" };
-                wrong.push(format!("{id} as {who}: expected {expected} ({permission}), came {came:?}"));
+                wrong.push(format!(
+                    "{id} as {who}: expected {expected} ({permission}), came {came:?}"
+                ));
             }
         }
     }
@@ -178,7 +191,12 @@ async fn what_was_asked_as_everybody_changed_nothing() {
     let server = TestServer::start().await;
     let before = server.head().await;
     for operation in operations(&server).await {
-        for caller in [server.anonymous(), server.as_auditor(), server.as_key(Scope::Read), server.with_forged_token()] {
+        for caller in [
+            server.anonymous(),
+            server.as_auditor(),
+            server.as_key(Scope::Read),
+            server.with_forged_token(),
+        ] {
             outcome(&caller, &operation).await;
         }
     }
@@ -191,10 +209,20 @@ async fn only_admins_give_a_conversation_to_somebody_else() {
     let conversation = server.text_from("+14155550123", "hello").await;
     let path = format!("/v1/conversations/{conversation}/assign");
     let to = |agent| json!({ "agent": agent });
-    server.as_colleague().post(&path).json(to(AGENT.id)).await.problem(403, "forbidden");
+    server
+        .as_colleague()
+        .post(&path)
+        .json(to(AGENT.id))
+        .await
+        .problem(403, "forbidden");
     server.as_agent().post(&path).json(to(AGENT.id)).await.ok();
     // It is somebody's now: handing it back is the owner's business.
-    server.as_colleague().post(&path).json(json!({ "agent": null })).await.problem(403, "forbidden");
+    server
+        .as_colleague()
+        .post(&path)
+        .json(json!({ "agent": null }))
+        .await
+        .problem(403, "forbidden");
     server.as_admin().post(&path).json(json!({ "agent": null })).await.ok();
 }
 
@@ -214,8 +242,23 @@ async fn taking_away_access_works_at_once() {
     let server = TestServer::start().await;
     server.as_agent().get("/v1/me").await.ok();
     let path = format!("/v1/agents/{}", AGENT.id);
-    server.as_admin().patch(&path).json(json!({ "role": "auditor" })).await.ok();
-    server.as_agent().post("/v1/conversations/bulk").json(json!({})).await.problem(403, "forbidden");
-    server.as_admin().patch(&path).json(json!({ "active": false })).await.ok();
+    server
+        .as_admin()
+        .patch(&path)
+        .json(json!({ "role": "auditor" }))
+        .await
+        .ok();
+    server
+        .as_agent()
+        .post("/v1/conversations/bulk")
+        .json(json!({}))
+        .await
+        .problem(403, "forbidden");
+    server
+        .as_admin()
+        .patch(&path)
+        .json(json!({ "active": false }))
+        .await
+        .ok();
     server.as_agent().get("/v1/me").await.problem(401, "session_ended");
 }

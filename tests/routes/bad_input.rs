@@ -13,14 +13,25 @@ const NOBODY: Uuid = Uuid::from_u128(0x4000_8000_0000_0000_0000);
 /// A call that would send a message, but for what is wrong with it.
 async fn message_to(server: &TestServer) -> (String, u64) {
     let conversation = server.text_from(PHONE, "hello").await;
-    (format!("/v1/conversations/{conversation}/messages"), server.head().await)
+    (
+        format!("/v1/conversations/{conversation}/messages"),
+        server.head().await,
+    )
 }
 
 #[tokio::test]
 async fn what_is_not_json_is_malformed() {
     let server = TestServer::start().await;
     let (path, head) = message_to(&server).await;
-    for body in ["", "{", "{\"body\":\"hi\"", "{\"body\":\"hi\"} {}", "body=hi", "{'body':'hi'}", "nul"] {
+    for body in [
+        "",
+        "{",
+        "{\"body\":\"hi\"",
+        "{\"body\":\"hi\"} {}",
+        "body=hi",
+        "{'body':'hi'}",
+        "nul",
+    ] {
         let reply = server.as_agent().post(&path).body("application/json", body).await;
         reply.problem(400, "json_malformed");
     }
@@ -31,10 +42,18 @@ async fn what_is_not_json_is_malformed() {
 async fn bytes_that_are_not_utf8_are_malformed_and_the_problem_says_where() {
     let server = TestServer::start().await;
     let (path, head) = message_to(&server).await;
-    for body in [&b"{\"body\":\"\xff\"}"[..], b"\xfe\xff\0{", b"{\"body\":\"caf\xe9\"}", b"{\"body\":\"\xed\xa0\x80\"}"] {
+    for body in [
+        &b"{\"body\":\"\xff\"}"[..],
+        b"\xfe\xff\0{",
+        b"{\"body\":\"caf\xe9\"}",
+        b"{\"body\":\"\xed\xa0\x80\"}",
+    ] {
         let reply = server.as_agent().post(&path).body("application/json", body).await;
         let problem = reply.problem(400, "json_malformed");
-        assert!(problem["detail"].as_str().unwrap().contains("UTF-8 from byte"), "{problem}");
+        assert!(
+            problem["detail"].as_str().unwrap().contains("UTF-8 from byte"),
+            "{problem}"
+        );
     }
     assert_eq!(server.head().await, head);
 }
@@ -51,11 +70,21 @@ async fn values_of_the_wrong_type_are_pointed_at() {
         (json!({ "body": "hi", "channel": "pigeon" }), "/body/channel"),
         (json!({ "body": "hi", "subject": "extra" }), "/body/subject"),
     ] {
-        let problem = server.as_agent().post(&path).json(body.clone()).await.problem(422, "validation");
+        let problem = server
+            .as_agent()
+            .post(&path)
+            .json(body.clone())
+            .await
+            .problem(422, "validation");
         assert_eq!(problem["pointer"], pointer, "{body}");
     }
     for body in [json!([]), json!("hi"), json!(null), json!(7)] {
-        server.as_agent().post(&path).json(body).await.problem(422, "validation");
+        server
+            .as_agent()
+            .post(&path)
+            .json(body)
+            .await
+            .problem(422, "validation");
     }
     assert_eq!(server.head().await, head);
 }
@@ -64,8 +93,17 @@ async fn values_of_the_wrong_type_are_pointed_at() {
 async fn json_that_is_not_called_json_is_not_read() {
     let server = TestServer::start().await;
     let (path, head) = message_to(&server).await;
-    for content_type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""] {
-        let reply = server.as_agent().post(&path).body(content_type, "{\"body\":\"hi\"}").await;
+    for content_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonp",
+        "",
+    ] {
+        let reply = server
+            .as_agent()
+            .post(&path)
+            .body(content_type, "{\"body\":\"hi\"}")
+            .await;
         reply.problem(415, "unsupported_media_type");
     }
     assert_eq!(server.head().await, head);
@@ -76,17 +114,31 @@ async fn bodies_beyond_the_limit_are_refused_whether_announced_or_not() {
     let server = TestServer::start().await;
     let (path, head) = message_to(&server).await;
     let huge = json!({ "body": "x".repeat(70 * 1024) }).to_string();
-    let announced = server.as_agent().post(&path).body("application/json", huge.clone()).await;
+    let announced = server
+        .as_agent()
+        .post(&path)
+        .body("application/json", huge.clone())
+        .await;
     announced.problem(413, "body_too_large");
 
     let webhook = format!("/webhooks/shopify/{STORE}");
     let beyond = vec![b' '; 1024 * 1024 + 1];
-    server.anonymous().post(&webhook).body("application/json", beyond).await.problem(413, "body_too_large");
+    server
+        .anonymous()
+        .post(&webhook)
+        .body("application/json", beyond)
+        .await
+        .problem(413, "body_too_large");
 
     let conversation = server.conversation_of(PHONE);
     let media = format!("/v1/media?conversation={conversation}");
     let beyond = vec![0; 16 * 1024 * 1024 + 1];
-    server.as_agent().post(&media).body("image/png", beyond).await.problem(413, "body_too_large");
+    server
+        .as_agent()
+        .post(&media)
+        .body("image/png", beyond)
+        .await
+        .problem(413, "body_too_large");
     assert_eq!(server.head().await, head);
 }
 
@@ -95,7 +147,11 @@ async fn deeply_nested_json_is_refused_and_breaks_nothing() {
     let server = TestServer::start().await;
     let (path, head) = message_to(&server).await;
     let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
-    let reply = server.as_agent().post(&path).body("application/json", format!("{{\"media\":{deep}}}")).await;
+    let reply = server
+        .as_agent()
+        .post(&path)
+        .body("application/json", format!("{{\"media\":{deep}}}"))
+        .await;
     assert!([400, 422].contains(&reply.status()), "{}", reply.status());
     server.as_agent().get("/v1/me").await.ok();
     assert_eq!(server.head().await, head);
@@ -106,9 +162,21 @@ async fn texts_that_cannot_be_sent_say_why() {
     let server = TestServer::start().await;
     let (path, head) = message_to(&server).await;
     let agent = server.as_agent();
-    agent.post(&path).json(json!({ "body": "" })).await.problem(422, "message_empty");
-    agent.post(&path).json(json!({ "body": " \n\t " })).await.problem(422, "message_empty");
-    agent.post(&path).json(json!({ "body": "ä".repeat(1_601) })).await.problem(422, "message_too_long");
+    agent
+        .post(&path)
+        .json(json!({ "body": "" }))
+        .await
+        .problem(422, "message_empty");
+    agent
+        .post(&path)
+        .json(json!({ "body": " \n\t " }))
+        .await
+        .problem(422, "message_empty");
+    agent
+        .post(&path)
+        .json(json!({ "body": "ä".repeat(1_601) }))
+        .await
+        .problem(422, "message_too_long");
     let past = json!({ "body": "hi", "send_at": "2020-01-01T00:00:00Z" });
     agent.post(&path).json(past).await.problem(422, "due_in_the_past");
     assert_eq!(server.head().await, head);
@@ -118,9 +186,23 @@ async fn texts_that_cannot_be_sent_say_why() {
 async fn numbers_that_are_none_are_refused() {
     let server = TestServer::start().await;
     let head = server.head().await;
-    for address in ["", "5550123", "+", "+1415", "+0014155550123", "+1415555012x", "+123456789012345678", "<script>"] {
+    for address in [
+        "",
+        "5550123",
+        "+",
+        "+1415",
+        "+0014155550123",
+        "+1415555012x",
+        "+123456789012345678",
+        "<script>",
+    ] {
         let body = json!({ "store": STORE, "address": address, "channel": "sms" });
-        let problem = server.as_agent().post("/v1/conversations").json(body).await.problem(422, "validation");
+        let problem = server
+            .as_agent()
+            .post("/v1/conversations")
+            .json(body)
+            .await
+            .problem(422, "validation");
         assert_eq!(problem["pointer"], "/body/address", "{address}");
     }
     assert_eq!(server.head().await, head);
@@ -135,10 +217,20 @@ async fn a_stale_if_match_is_refused_and_a_fresh_one_is_not() {
     let version: u64 = seen.header("etag").trim_matches('"').parse().unwrap();
     assert_eq!(seen.json()["version"], version);
     let close = format!("{path}/close");
-    server.as_agent().post(&close).if_match(version - 1).await.problem(412, "version_conflict");
+    server
+        .as_agent()
+        .post(&close)
+        .if_match(version - 1)
+        .await
+        .problem(412, "version_conflict");
     let written = server.as_agent().post(&close).if_match(version).await.ok();
     assert_eq!(written["version"], version + 1);
-    server.as_colleague().post(&format!("{path}/take")).if_match(version).await.problem(412, "version_conflict");
+    server
+        .as_colleague()
+        .post(&format!("{path}/take"))
+        .if_match(version)
+        .await
+        .problem(412, "version_conflict");
 }
 
 #[tokio::test]
@@ -147,7 +239,12 @@ async fn an_if_match_that_is_no_etag_is_refused() {
     let conversation = server.text_from(PHONE, "hello").await;
     let close = format!("/v1/conversations/{conversation}/close");
     for wrong in ["3", "\"three\"", "W/\"3\"", "\"\""] {
-        server.as_agent().post(&close).header("if-match", wrong).await.problem(400, "if_match_invalid");
+        server
+            .as_agent()
+            .post(&close)
+            .header("if-match", wrong)
+            .await
+            .problem(400, "if_match_invalid");
     }
 }
 
@@ -155,7 +252,13 @@ async fn an_if_match_that_is_no_etag_is_refused() {
 async fn a_repeated_key_with_the_same_body_is_answered_as_the_first_time() {
     let server = TestServer::start().await;
     let (path, _) = message_to(&server).await;
-    let send = || server.as_agent().post(&path).idempotency_key("k-1").json(json!({ "body": "once" }));
+    let send = || {
+        server
+            .as_agent()
+            .post(&path)
+            .idempotency_key("k-1")
+            .json(json!({ "body": "once" }))
+    };
     let (first, second) = (send().await.expect(202), send().await.expect(202));
     assert_eq!(first, second);
     let sent = server.messages(server.conversation_of(PHONE)).await;
@@ -166,13 +269,24 @@ async fn a_repeated_key_with_the_same_body_is_answered_as_the_first_time() {
 async fn a_repeated_key_with_another_body_is_refused() {
     let server = TestServer::start().await;
     let (path, _) = message_to(&server).await;
-    let send = |body: &str| server.as_agent().post(&path).idempotency_key("k-1").json(json!({ "body": body }));
+    let send = |body: &str| {
+        server
+            .as_agent()
+            .post(&path)
+            .idempotency_key("k-1")
+            .json(json!({ "body": body }))
+    };
     send("one").await.expect(202);
     send("two").await.problem(422, "idempotency_key_reused");
     let messages = server.messages(server.conversation_of(PHONE)).await;
     assert!(messages.iter().all(|message| message["body"] != "two"), "{messages:?}");
     // Somebody else's key of the same name is another key.
-    let other = server.as_colleague().post(&path).idempotency_key("k-1").json(json!({ "body": "three" })).await;
+    let other = server
+        .as_colleague()
+        .post(&path)
+        .idempotency_key("k-1")
+        .json(json!({ "body": "three" }))
+        .await;
     other.expect(202);
 }
 
@@ -180,7 +294,11 @@ async fn a_repeated_key_with_another_body_is_refused() {
 async fn an_endless_key_is_refused() {
     let server = TestServer::start().await;
     let (path, _) = message_to(&server).await;
-    let call = server.as_agent().post(&path).idempotency_key(&"k".repeat(256)).json(json!({ "body": "hi" }));
+    let call = server
+        .as_agent()
+        .post(&path)
+        .idempotency_key(&"k".repeat(256))
+        .json(json!({ "body": "hi" }));
     call.await.problem(400, "idempotency_key_invalid");
 }
 
@@ -213,9 +331,27 @@ async fn queries_that_make_no_sense_are_refused() {
 async fn searching_for_anything_finds_or_finds_nothing() {
     let server = TestServer::start().await;
     server.text_from(PHONE, "hello").await;
-    for q in ["\"", "'", "*", "a* OR b", "NEAR(", "%", "--", ";drop table conversation", "\u{0}", "🌿", "((((", "^", "-"] {
+    for q in [
+        "\"",
+        "'",
+        "*",
+        "a* OR b",
+        "NEAR(",
+        "%",
+        "--",
+        ";drop table conversation",
+        "\u{0}",
+        "🌿",
+        "((((",
+        "^",
+        "-",
+    ] {
         let encoded: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
-        server.as_agent().get(&format!("/v1/conversations?q={encoded}")).await.ok();
+        server
+            .as_agent()
+            .get(&format!("/v1/conversations?q={encoded}"))
+            .await
+            .ok();
         server.as_agent().get(&format!("/v1/contacts?q={encoded}")).await.ok();
     }
 }
@@ -239,23 +375,43 @@ async fn paths_that_climb_lead_nowhere() {
         let is_page_or_problem = reply.status() == 404 || page.contains("<html") || page.contains("<!doctype html>");
         assert!(is_page_or_problem && !page.contains("root:"), "{path}: {reply}");
     }
-    for hash in ["..%2f..%2fmaster.key", "%2e%2e", "0", "%00", &"0".repeat(64), &"/".repeat(3)] {
+    for hash in [
+        "..%2f..%2fmaster.key",
+        "%2e%2e",
+        "0",
+        "%00",
+        &"0".repeat(64),
+        &"/".repeat(3),
+    ] {
         let path = format!("/v1/conversations/{conversation}/media/{hash}");
         let reply = server.as_agent().get(&path).await;
         assert_eq!(reply.status(), 404, "{reply}");
-        assert!(["media_not_found", "not_found"].contains(&reply.code().unwrap_or_default().as_str()), "{reply}");
+        assert!(
+            ["media_not_found", "not_found"].contains(&reply.code().unwrap_or_default().as_str()),
+            "{reply}"
+        );
     }
 }
 
 #[tokio::test]
 async fn ids_that_are_none_are_refused() {
     let server = TestServer::start().await;
-    for path in ["/v1/conversations/abc", "/v1/conversations/..%2fagents", "/v1/stores/1", "/v1/conversations/%ff"] {
+    for path in [
+        "/v1/conversations/abc",
+        "/v1/conversations/..%2fagents",
+        "/v1/stores/1",
+        "/v1/conversations/%ff",
+    ] {
         server.as_agent().get(path).await.problem(400, "path_invalid");
     }
     let head = server.head().await;
     let phone = "/v1/simulator/phones/nobody/messages";
-    server.as_agent().post(phone).json(json!({ "body": "hi" })).await.problem(400, "path_invalid");
+    server
+        .as_agent()
+        .post(phone)
+        .json(json!({ "body": "hi" }))
+        .await
+        .problem(400, "path_invalid");
     assert_eq!(server.head().await, head);
 }
 
@@ -264,7 +420,11 @@ async fn paths_and_methods_that_are_not_there_say_so() {
     let server = TestServer::start().await;
     server.as_admin().get("/v1/nothing").await.problem(404, "not_found");
     server.anonymous().post("/v1/").await.problem(404, "not_found");
-    server.anonymous().get("/webhooks/pigeon").await.problem(404, "not_found");
+    server
+        .anonymous()
+        .get("/webhooks/pigeon")
+        .await
+        .problem(404, "not_found");
     let reply = server.as_admin().delete("/v1/conversations").await;
     reply.problem(405, "method_not_allowed");
     assert_eq!(reply.header("allow"), "GET, POST");
@@ -281,7 +441,10 @@ fn bodies() -> BTreeMap<&'static str, Value> {
         ("change_templates", json!({ "items": [] })),
         ("change_quick_replies", json!({ "items": [] })),
         ("change_keyword_rules", json!({ "items": [] })),
-        ("change_automation", json!({ "enabled": false, "fallback": "", "facts": "" })),
+        (
+            "change_automation",
+            json!({ "enabled": false, "fallback": "", "facts": "" }),
+        ),
         ("change_cart_recovery", json!({ "enabled": true, "delay_minutes": 45 })),
         ("send_message", json!({ "body": "hi" })),
         ("assign_conversation", json!({ "agent": null })),
@@ -316,7 +479,11 @@ async fn every_operation_on_something_unknown_answers_404_and_writes_nothing() {
             }
             let reply = call.await;
             let code = reply.code().unwrap_or_default();
-            assert_eq!(reply.status(), 404, "{id} (does it need a body here, in bodies()?): {reply}");
+            assert_eq!(
+                reply.status(),
+                404,
+                "{id} (does it need a body here, in bodies()?): {reply}"
+            );
             reply.problem(404, &code);
             assert!(code.ends_with("not_found"), "{id}: {reply}");
         }
@@ -338,8 +505,15 @@ async fn an_id_of_something_else_is_unknown() {
     let server = TestServer::start().await;
     let conversation = server.text_from(PHONE, "hello").await;
     let nothing = MessageId(NOBODY);
-    server.as_agent().get(&format!("/v1/conversations/{STORE}")).await.problem(404, "conversation_not_found");
-    let reply = server.as_agent().post(&format!("/v1/conversations/{STORE}/close")).await;
+    server
+        .as_agent()
+        .get(&format!("/v1/conversations/{STORE}"))
+        .await
+        .problem(404, "conversation_not_found");
+    let reply = server
+        .as_agent()
+        .post(&format!("/v1/conversations/{STORE}/close"))
+        .await;
     assert_eq!(reply.status(), 404, "{reply}");
     let reply = server.as_agent().get(&format!("/v1/stores/{conversation}")).await;
     assert_eq!(reply.status(), 404, "{reply}");

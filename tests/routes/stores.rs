@@ -10,12 +10,28 @@ async fn store(server: &TestServer) -> Value {
 #[tokio::test]
 async fn a_store_that_is_created_is_listed_once() {
     let server = TestServer::start().await;
-    let profile = json!({ "name": "Moss", "support_contact": "moss@fern.example", "currency": "EUR", "shop_domain": null });
-    let create = || server.as_admin().post("/v1/stores").idempotency_key("moss").json(json!({ "profile": profile }));
+    let profile =
+        json!({ "name": "Moss", "support_contact": "moss@fern.example", "currency": "EUR", "shop_domain": null });
+    let create = || {
+        server
+            .as_admin()
+            .post("/v1/stores")
+            .idempotency_key("moss")
+            .json(json!({ "profile": profile }))
+    };
     let (first, second) = (create().await.expect(201), create().await.expect(201));
     assert_eq!(first["id"], second["id"]);
-    let stores = server.as_agent().get(&format!("/v1/stores?at_least={}", first["position"])).await.ok();
-    let named: Vec<_> = stores["items"].as_array().unwrap().iter().filter(|store| store["name"] == "Moss").collect();
+    let stores = server
+        .as_agent()
+        .get(&format!("/v1/stores?at_least={}", first["position"]))
+        .await
+        .ok();
+    let named: Vec<_> = stores["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|store| store["name"] == "Moss")
+        .collect();
     assert_eq!((named.len(), &named[0]["currency"]), (1, &json!("EUR")));
 }
 
@@ -24,18 +40,30 @@ async fn every_section_is_replaced_as_a_whole() {
     let server = TestServer::start().await;
     let period = json!({ "day": "monday", "from": "09:00", "to": "17:00" });
     let sender = json!({ "number": "+15035550177", "channels": ["sms"], "gateway": "simulator", "messaging_service": null, "label": "New" });
-    let profile = json!({ "name": "Fern", "support_contact": "x@fern.example", "currency": "USD", "shop_domain": null });
+    let profile =
+        json!({ "name": "Fern", "support_contact": "x@fern.example", "currency": "USD", "shop_domain": null });
     let lists = [
         ("senders", sender),
         ("templates", json!({ "name": "hello", "body": "Hi {{ name }}" })),
         ("quick-replies", json!({ "shortcut": "hi", "body": "Hello!" })),
-        ("keyword-rules", json!({ "name": "Returns", "words": ["return"], "topic": null, "reply": "30 days." })),
+        (
+            "keyword-rules",
+            json!({ "name": "Returns", "words": ["return"], "topic": null, "reply": "30 days." }),
+        ),
     ];
     let sections = lists.map(|(section, item)| (section, json!({ "items": [item.clone()] }), json!([item])));
     let others = [
         ("profile", profile.clone(), profile),
-        ("automation", json!({ "enabled": true, "fallback": "One moment.", "facts": "" }), Value::Null),
-        ("cart-recovery", json!({ "enabled": false, "delay_minutes": 60 }), Value::Null),
+        (
+            "automation",
+            json!({ "enabled": true, "fallback": "One moment.", "facts": "" }),
+            Value::Null,
+        ),
+        (
+            "cart-recovery",
+            json!({ "enabled": false, "delay_minutes": 60 }),
+            Value::Null,
+        ),
     ];
     for (section, body, expected) in sections.into_iter().chain(others) {
         let path = format!("/v1/stores/{STORE}/{section}");
@@ -50,7 +78,9 @@ async fn every_section_is_replaced_as_a_whole() {
     reply.ok();
     assert_eq!(store(&server).await["hours"]["time_zone"], "Europe/Berlin");
     let wrong = server.as_admin().put(&format!("/v1/stores/{STORE}/hours"));
-    let refused = wrong.json(json!({ "time_zone": "Moon/Tranquility", "periods": [period] })).await;
+    let refused = wrong
+        .json(json!({ "time_zone": "Moon/Tranquility", "periods": [period] }))
+        .await;
     assert_eq!(refused.status(), 422, "{refused}");
 }
 
@@ -58,18 +88,32 @@ async fn every_section_is_replaced_as_a_whole() {
 async fn settings_that_make_no_sense_are_refused_and_change_nothing() {
     let server = TestServer::start().await;
     let before = store(&server).await;
-    let sender = |number: &str, channels: &[&str]| {
-        json!({ "number": number, "channels": channels, "gateway": "simulator", "messaging_service": null, "label": "" })
-    };
+    let sender = |number: &str, channels: &[&str]| json!({ "number": number, "channels": channels, "gateway": "simulator", "messaging_service": null, "label": "" });
     for (section, body) in [
         ("senders", json!({ "items": [sender("5035550199", &["sms"])] })),
         ("senders", json!({ "items": [sender("+15035550199", &[])] })),
-        ("senders", json!({ "items": [sender("+15035550199", &["sms"]), sender("+15035550199", &["sms"])] })),
-        ("profile", json!({ "name": "", "support_contact": "x", "currency": "USD", "shop_domain": null })),
-        ("profile", json!({ "name": "Fern", "support_contact": "x", "currency": "dollars", "shop_domain": null })),
-        ("keyword-rules", json!({ "items": [{ "name": "Empty", "words": [], "reply": "?" }] })),
+        (
+            "senders",
+            json!({ "items": [sender("+15035550199", &["sms"]), sender("+15035550199", &["sms"])] }),
+        ),
+        (
+            "profile",
+            json!({ "name": "", "support_contact": "x", "currency": "USD", "shop_domain": null }),
+        ),
+        (
+            "profile",
+            json!({ "name": "Fern", "support_contact": "x", "currency": "dollars", "shop_domain": null }),
+        ),
+        (
+            "keyword-rules",
+            json!({ "items": [{ "name": "Empty", "words": [], "reply": "?" }] }),
+        ),
     ] {
-        let reply = server.as_admin().put(&format!("/v1/stores/{STORE}/{section}")).json(body).await;
+        let reply = server
+            .as_admin()
+            .put(&format!("/v1/stores/{STORE}/{section}"))
+            .json(body)
+            .await;
         reply.problem(422, "setting_invalid");
     }
     assert_eq!(store(&server).await, before);

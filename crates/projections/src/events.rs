@@ -86,6 +86,8 @@ impl Views {
     /// Events that pass the filter. `log` is the log that the views follow.
     pub async fn events(&self, log: &dyn EventLog, filter: EventFilter) -> Result<EventPage, ViewError> {
         let (order, limit) = (filter.order, filter.limit);
+        // Not the log's own head: whoever goes on from here must not skip what the index has yet to see.
+        let head = self.position().0;
         let mut positions = self.read(move |db| positions(db, &filter)).await?;
         let more = positions.len() > limit;
         positions.truncate(limit);
@@ -99,7 +101,7 @@ impl Views {
             items,
             next_after,
             next_before,
-            head: log.head().0,
+            head,
         })
     }
 

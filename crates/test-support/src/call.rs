@@ -69,7 +69,9 @@ impl Call {
     }
 
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
-        let encoded = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let encoded = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         self.body("application/x-www-form-urlencoded", encoded)
     }
 
@@ -142,7 +144,10 @@ impl Reply {
 
     /// Empty if there is no such header.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The body as JSON; `null` if there is none.
@@ -175,7 +180,10 @@ impl Reply {
         assert_eq!(problem["status"], status, "{self}");
         assert_eq!(problem["request_id"], self.header("x-request-id"), "{self}");
         for field in ["title", "detail"] {
-            assert!(problem[field].as_str().is_some_and(|words| !words.is_empty()), "{field}: {self}");
+            assert!(
+                problem[field].as_str().is_some_and(|words| !words.is_empty()),
+                "{field}: {self}"
+            );
         }
         problem
     }

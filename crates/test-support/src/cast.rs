@@ -73,12 +73,16 @@ pub fn api_key(scope: Scope, keys: &Keys) -> String {
 pub(crate) async fn enter(commands: &Commands, keys: &Keys, gateway: &str) {
     let context = Context::new(Actor::System, Uuid::from_u128(1));
     for command in store(gateway) {
-        let written = commands.handle::<Store>(Streams::store(STORE), &command, &context).await;
+        let written = commands
+            .handle::<Store>(Streams::store(STORE), &command, &context)
+            .await;
         written.expect("the store can be set up");
     }
     for person in [ADMIN, AGENT, COLLEAGUE, AUDITOR] {
         for command in signing_in(person) {
-            let written = commands.handle::<Agent>(Streams::agent(person.id), &command, &context).await;
+            let written = commands
+                .handle::<Agent>(Streams::agent(person.id), &command, &context)
+                .await;
             written.expect("a person can be added and sign in");
         }
     }

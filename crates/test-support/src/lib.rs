@@ -22,8 +22,6 @@ mod server;
 mod waiting;
 
 pub use call::{Call, Caller, Reply};
-pub use cast::{
-    ADMIN, AGENT, AUDITOR, COLLEAGUE, PASSWORD, Person, STORE, STORE_NUMBER, WHATSAPP_NUMBER, api_key,
-};
+pub use cast::{ADMIN, AGENT, AUDITOR, COLLEAGUE, PASSWORD, Person, STORE, STORE_NUMBER, WHATSAPP_NUMBER, api_key};
 pub use deployment::{Deployment, set_up};
 pub use server::TestServer;

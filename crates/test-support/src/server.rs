@@ -1,9 +1,6 @@
 //! The real server, in this process.
 
-use crate::{
-    ADMIN, AGENT, AUDITOR, COLLEAGUE, Caller, Deployment, Person, STORE,
-    cast,
-};
+use crate::{ADMIN, AGENT, AUDITOR, COLLEAGUE, Caller, Deployment, Person, STORE, cast};
 use ::server::{Running, config::Config};
 use auth::Keys;
 use commands::{Clock, MovableClock};
@@ -48,6 +45,27 @@ impl TestServer {
 
     /// Stops as on Ctrl+C, and starts again on the same data.
     pub async fn restarted(self) -> Self {
+        self.restarted_after(|_| ()).await
+    }
+
+    /// The same; meanwhile the views are deleted.
+    pub async fn restarted_without_views(self) -> Self {
+        self.restarted_after(|data| {
+            let views = std::fs::read_dir(data)
+                .expect("the data directory can be read")
+                .map(|entry| entry.expect("an entry"));
+            let views: Vec<_> = views
+                .filter(|entry| entry.file_name().to_string_lossy().starts_with("views."))
+                .collect();
+            assert!(!views.is_empty(), "there are no views to delete");
+            for file in views {
+                std::fs::remove_file(file.path()).expect("a file of the views can be deleted");
+            }
+        })
+        .await
+    }
+
+    async fn restarted_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self {
             running,
             config,
@@ -57,6 +75,7 @@ impl TestServer {
             ..
         } = self;
         running.stop().await;
+        meanwhile(data.path());
         Self::started(data, config, clock, keys).await
     }
 
@@ -163,7 +182,9 @@ impl TestServer {
 
     async fn texts_of_the_contact(&self, id: ConversationId, body: &str) -> usize {
         let messages = self.messages(id).await.into_iter();
-        messages.filter(|message| message["direction"] == "in" && message["body"] == body).count()
+        messages
+            .filter(|message| message["direction"] == "in" && message["body"] == body)
+            .count()
     }
 
     /// The newest messages of a conversation, oldest first; none if it has not started.

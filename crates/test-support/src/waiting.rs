@@ -18,7 +18,10 @@ impl TestServer {
                 return found;
             }
             if views.wait_for(LogPosition(seen.0 + 1), QUIET).await.is_err() {
-                panic!("waited for this until nothing happened any more: {what} (views at {})", seen.0);
+                panic!(
+                    "waited for this until nothing happened any more: {what} (views at {})",
+                    seen.0
+                );
             }
         }
     }

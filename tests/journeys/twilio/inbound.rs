@@ -7,22 +7,38 @@ use test_support::{STORE, TestServer};
 
 async fn bodies(server: &TestServer) -> Vec<String> {
     let messages = server.messages(server.conversation_of(PHONE)).await;
-    messages.iter().map(|message| message["body"].as_str().unwrap().to_owned()).collect()
+    messages
+        .iter()
+        .map(|message| message["body"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 async fn until_bodies(server: &TestServer, expected: &[&str]) {
     let what = format!("the texts are {} in all", expected.len());
-    server.until(&what, async || (bodies(server).await == expected).then_some(())).await;
+    server
+        .until(&what, async || (bodies(server).await == expected).then_some(()))
+        .await;
 }
 
 #[tokio::test]
 async fn texts_stand_in_their_order_and_what_comes_twice_counts_once() {
     let (server, _twilio) = with_twilio().await;
     let (one, two) = (text("SM1", "Is the linen dress back?"), text("SM2", "In green, I mean"));
-    deliver(&server, &[one.clone(), one.clone(), two.clone(), one, two, text("SM3", "🌿")]).await;
+    deliver(
+        &server,
+        &[one.clone(), one.clone(), two.clone(), one, two, text("SM3", "🌿")],
+    )
+    .await;
     until_bodies(&server, &["Is the linen dress back?", "In green, I mean", "🌿"]).await;
-    let row = server.as_agent().get(&format!("/v1/conversations/{}", server.conversation_of(PHONE))).await.ok();
-    assert_eq!((&row["unread"], &row["box"], &row["channel"]), (&json!(3), &json!("inbox"), &json!("sms")));
+    let row = server
+        .as_agent()
+        .get(&format!("/v1/conversations/{}", server.conversation_of(PHONE)))
+        .await
+        .ok();
+    assert_eq!(
+        (&row["unread"], &row["box"], &row["channel"]),
+        (&json!(3), &json!("inbox"), &json!("sms"))
+    );
 }
 
 #[tokio::test]
@@ -30,7 +46,15 @@ async fn a_text_that_comes_again_with_other_fields_is_the_same_text() {
     let (server, _twilio) = with_twilio().await;
     let first = text("SM1", "hello");
     // Twilio tries again with a new field, or another host of it answers.
-    deliver(&server, &[first.clone(), first.with("RetryCount", "1"), text("SM2", "are you there?")]).await;
+    deliver(
+        &server,
+        &[
+            first.clone(),
+            first.with("RetryCount", "1"),
+            text("SM2", "are you there?"),
+        ],
+    )
+    .await;
     until_bodies(&server, &["hello", "are you there?"]).await;
 }
 
@@ -48,14 +72,23 @@ async fn fields_that_nobody_knows_yet_change_nothing() {
 #[tokio::test]
 async fn a_text_to_a_messaging_service_is_the_stores() {
     let (server, _twilio) = with_twilio().await;
-    deliver(&server, &[text("SM1", "hello").with("MessagingServiceSid", "MG0123456789abcdef0123456789abcdef")]).await;
+    deliver(
+        &server,
+        &[text("SM1", "hello").with("MessagingServiceSid", "MG0123456789abcdef0123456789abcdef")],
+    )
+    .await;
     until_bodies(&server, &["hello"]).await;
 }
 
 #[tokio::test]
 async fn sixteen_hundred_characters_with_emoji_arrive_whole() {
     let (server, _twilio) = with_twilio().await;
-    let long: String = "Grüße aus Lódz 👩‍👩‍👧‍👦🌿 + & = % 100 ".chars().cycle().take(1_599).chain(['🧵']).collect();
+    let long: String = "Grüße aus Lódz 👩‍👩‍👧‍👦🌿 + & = % 100 "
+        .chars()
+        .cycle()
+        .take(1_599)
+        .chain(['🧵'])
+        .collect();
     assert_eq!(long.chars().count(), 1_600);
     deliver(&server, &[text("SM1", &long)]).await;
     until_bodies(&server, &[&long]).await;
@@ -64,7 +97,10 @@ async fn sixteen_hundred_characters_with_emoji_arrive_whole() {
 #[tokio::test]
 async fn a_picture_is_fetched_from_twilio_and_shown() {
     let (server, twilio) = with_twilio().await;
-    let file = twilio.url().join("/2010-04-01/Accounts/AC0/Messages/MM1/Media/ME1").unwrap();
+    let file = twilio
+        .url()
+        .join("/2010-04-01/Accounts/AC0/Messages/MM1/Media/ME1")
+        .unwrap();
     let form = text("MM1", "this one?")
         .with("NumMedia", "1")
         .with("MediaUrl0", file.as_str())
@@ -74,10 +110,16 @@ async fn a_picture_is_fetched_from_twilio_and_shown() {
     let media = server
         .until("the picture stands in the thread", async || {
             let messages = server.messages(conversation).await;
-            messages.first().map(|message| message["media"][0].clone()).filter(|media| media["hash"].is_string())
+            messages
+                .first()
+                .map(|message| message["media"][0].clone())
+                .filter(|media| media["hash"].is_string())
         })
         .await;
-    let path = format!("/v1/conversations/{conversation}/media/{}", media["hash"].as_str().unwrap());
+    let path = format!(
+        "/v1/conversations/{conversation}/media/{}",
+        media["hash"].as_str().unwrap()
+    );
     let shown = server.as_agent().get(&path).await;
     assert_eq!((shown.status(), shown.header("content-type")), (200, "image/png"));
     assert_eq!(shown.bytes(), PHOTO);
@@ -99,7 +141,11 @@ async fn a_file_elsewhere_than_with_twilio_is_never_fetched() {
 #[tokio::test]
 async fn stop_opts_out_and_twilios_own_confirmation_is_the_only_one() {
     let (server, twilio) = with_twilio().await;
-    deliver(&server, &[text("SM1", "hello"), text("SM2", "STOP").with("OptOutType", "STOP")]).await;
+    deliver(
+        &server,
+        &[text("SM1", "hello"), text("SM2", "STOP").with("OptOutType", "STOP")],
+    )
+    .await;
     let conversation = server.conversation_of(PHONE);
     let path = format!("/v1/conversations/{conversation}");
     server
@@ -108,7 +154,11 @@ async fn stop_opts_out_and_twilios_own_confirmation_is_the_only_one() {
             (row["consent"] == "opted_out").then_some(())
         })
         .await;
-    let send = server.as_agent().post(&format!("{path}/messages")).json(json!({ "body": "wait!" })).await;
+    let send = server
+        .as_agent()
+        .post(&format!("{path}/messages"))
+        .json(json!({ "body": "wait!" }))
+        .await;
     send.problem(409, "contact_opted_out");
     assert_eq!(twilio.taken().len(), 0);
     assert_eq!(bodies(&server).await, ["hello", "STOP"]);
@@ -118,7 +168,11 @@ async fn stop_opts_out_and_twilios_own_confirmation_is_the_only_one() {
 async fn stop_that_twilio_did_not_answer_is_confirmed_once() {
     let (server, twilio) = with_twilio().await;
     let stop = text("SM1", "Stop.");
-    deliver(&server, &[stop.clone(), stop, text("SM2", "stop"), text("SM3", "STOP!")]).await;
+    deliver(
+        &server,
+        &[stop.clone(), stop, text("SM2", "stop"), text("SM3", "STOP!")],
+    )
+    .await;
     server
         .until("all three stand there, and the one confirmation left", async || {
             let messages = server.messages(server.conversation_of(PHONE)).await;
@@ -158,7 +212,12 @@ async fn a_wrong_signature_is_refused_and_leaves_nothing_but_a_count() {
     for (forgery, signature) in &forgeries {
         forgery.post(&server, signature).await.problem(403, "signature_invalid");
     }
-    let json = server.anonymous().post(&form.path).header("x-twilio-signature", &right).json(json!({})).await;
+    let json = server
+        .anonymous()
+        .post(&form.path)
+        .header("x-twilio-signature", &right)
+        .json(json!({}))
+        .await;
     json.problem(403, "signature_invalid");
 
     assert_eq!(server.head().await, head, "nothing is written");
@@ -181,7 +240,14 @@ async fn what_names_nobody_is_kept_apart_and_harms_nobody() {
     let (server, _twilio) = with_twilio().await;
     let head = server.head().await;
     let path = format!("/webhooks/twilio/{STORE}/messages");
-    deliver(&server, &[Form::new(path, &[("MessageSid", "SM9"), ("Body", "who am I?")]), text("SM1", "hello")]).await;
+    deliver(
+        &server,
+        &[
+            Form::new(path, &[("MessageSid", "SM9"), ("Body", "who am I?")]),
+            text("SM1", "hello"),
+        ],
+    )
+    .await;
     until_bodies(&server, &["hello"]).await;
     assert!(server.head().await > head);
     let listed = server.as_agent().get("/v1/conversations").await.ok();

@@ -62,13 +62,19 @@ fn text(sid: &str, body: &str) -> Form {
 async fn agent_writes(server: &TestServer, body: &str) -> (ConversationId, String) {
     let new = json!({ "store": STORE, "address": PHONE, "channel": "sms", "body": body });
     let started = server.as_agent().post("/v1/conversations").json(new).await.ok();
-    (server.conversation_of(PHONE), started["message"].as_str().unwrap().to_owned())
+    (
+        server.conversation_of(PHONE),
+        started["message"].as_str().unwrap().to_owned(),
+    )
 }
 
 /// `null` as long as the lists do not show it.
 async fn message(server: &TestServer, conversation: ConversationId, message: &str) -> Value {
     let messages = server.messages(conversation).await;
-    messages.into_iter().find(|known| known["id"] == message).unwrap_or_default()
+    messages
+        .into_iter()
+        .find(|known| known["id"] == message)
+        .unwrap_or_default()
 }
 
 /// Waits until the message is in this state, and returns it.

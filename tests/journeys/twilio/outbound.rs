@@ -8,7 +8,11 @@ use test_support::{STORE, STORE_NUMBER};
 #[tokio::test]
 async fn a_text_of_sixteen_hundred_characters_with_emoji_leaves_as_it_was_written() {
     let (server, twilio) = with_twilio().await;
-    let long: String = "Danke schön 🌿👩‍🚀 & <b>100 %</b> + = ".chars().cycle().take(1_600).collect();
+    let long: String = "Danke schön 🌿👩‍🚀 & <b>100 %</b> + = "
+        .chars()
+        .cycle()
+        .take(1_600)
+        .collect();
     let (conversation, id) = agent_writes(&server, long.trim_end()).await;
     in_state(&server, conversation, &id, "sent").await;
     assert_eq!(twilio.taken()[0].fields["Body"], long.trim_end());
@@ -22,7 +26,12 @@ async fn a_messaging_service_sends_in_place_of_the_number() {
         "number": STORE_NUMBER, "channels": ["sms", "mms"], "gateway": "twilio", "messaging_service": service, "label": "",
     });
     let path = format!("/v1/stores/{STORE}/senders");
-    server.as_admin().put(&path).json(json!({ "items": [sender] })).await.ok();
+    server
+        .as_admin()
+        .put(&path)
+        .json(json!({ "items": [sender] }))
+        .await
+        .ok();
     let (conversation, id) = agent_writes(&server, "hello").await;
     in_state(&server, conversation, &id, "sent").await;
     let taken = twilio.taken().remove(0);
@@ -39,8 +48,15 @@ async fn code_21610_is_an_opt_out() {
     assert_eq!(failed["code"], "21610");
     let path = format!("/v1/conversations/{conversation}");
     let detail = server.as_agent().get(&path).await.ok();
-    assert_eq!((&detail["consent"], &detail["opted_out"]["cause"]), (&json!("opted_out"), &json!("carrier")));
-    let send = server.as_agent().post(&format!("{path}/messages")).json(json!({ "body": "again" })).await;
+    assert_eq!(
+        (&detail["consent"], &detail["opted_out"]["cause"]),
+        (&json!("opted_out"), &json!("carrier"))
+    );
+    let send = server
+        .as_agent()
+        .post(&format!("{path}/messages"))
+        .json(json!({ "body": "again" }))
+        .await;
     send.problem(409, "contact_opted_out");
     assert_eq!(twilio.posted(), 1);
 }

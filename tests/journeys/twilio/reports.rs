@@ -26,13 +26,20 @@ async fn states_go_forward_only_however_the_reports_come() {
     in_state(&server, conversation, &id, "sent").await;
     let taken = twilio.taken().remove(0);
     assert_eq!(taken.fields["Body"], "It is back in green!");
-    assert_eq!((taken.fields["To"].as_str(), taken.fields["From"].as_str()), (PHONE, STORE_NUMBER));
+    assert_eq!(
+        (taken.fields["To"].as_str(), taken.fields["From"].as_str()),
+        (PHONE, STORE_NUMBER)
+    );
 
     let reports = ["delivered", "sent", "queued", "delivered", "sending"].map(|status| report(&taken, status));
     deliver(&server, &reports).await;
     let delivered = in_state(&server, conversation, &id, "delivered").await;
     assert_eq!(delivered["carrier_id"], taken.sid);
-    deliver(&server, &["read", "delivered", "sent", "read"].map(|status| report(&taken, status))).await;
+    deliver(
+        &server,
+        &["read", "delivered", "sent", "read"].map(|status| report(&taken, status)),
+    )
+    .await;
     in_state(&server, conversation, &id, "read").await;
     // The last ones are understood too, and say nothing new.
     deliver(&server, &[report(&taken, "delivered"), super::text("SMlast", "thanks")]).await;
@@ -51,7 +58,13 @@ async fn a_report_says_in_plain_words_why_it_could_not_be_delivered() {
     let (conversation, id) = agent_writes(&server, "hello?").await;
     in_state(&server, conversation, &id, "sent").await;
     let taken = twilio.taken().remove(0);
-    deliver(&server, &[report(&taken, "undelivered").with("ErrorCode", "30003").with("NewField", "x")]).await;
+    deliver(
+        &server,
+        &[report(&taken, "undelivered")
+            .with("ErrorCode", "30003")
+            .with("NewField", "x")],
+    )
+    .await;
     let failed = in_state(&server, conversation, &id, "failed").await;
     assert_eq!(failed["code"], "30003");
     assert!(failed["reason"].as_str().unwrap().len() > 10, "{failed}");

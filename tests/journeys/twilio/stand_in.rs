@@ -46,7 +46,10 @@ pub struct Taken {
 impl Taken {
     /// Where reports on it are to be posted, as path and query.
     pub fn callback(&self) -> String {
-        self.fields["StatusCallback"].strip_prefix(PUBLIC_URL).unwrap().to_owned()
+        self.fields["StatusCallback"]
+            .strip_prefix(PUBLIC_URL)
+            .unwrap()
+            .to_owned()
     }
 }
 
@@ -76,10 +79,17 @@ impl StandIn {
         let messages = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
         let post = Mock::given(method("POST")).and(path(&messages));
         post.respond_with(Post(state.clone())).mount(&server).await;
-        let list = Mock::given(method("GET")).and(path(&messages)).and(basic_auth(ACCOUNT, AUTH_TOKEN));
+        let list = Mock::given(method("GET"))
+            .and(path(&messages))
+            .and(basic_auth(ACCOUNT, AUTH_TOKEN));
         list.respond_with(List(state.clone())).mount(&server).await;
-        let media = Mock::given(method("GET")).and(path_regex("/Media/ME")).and(basic_auth(ACCOUNT, AUTH_TOKEN));
-        media.respond_with(ResponseTemplate::new(200).set_body_raw(PHOTO, "image/png")).mount(&server).await;
+        let media = Mock::given(method("GET"))
+            .and(path_regex("/Media/ME"))
+            .and(basic_auth(ACCOUNT, AUTH_TOKEN));
+        media
+            .respond_with(ResponseTemplate::new(200).set_body_raw(PHOTO, "image/png"))
+            .mount(&server)
+            .await;
         Self { server, state }
     }
 
@@ -100,13 +110,19 @@ impl StandIn {
     pub async fn until_posted(&self, times: usize) {
         let mut posted = self.state.lock().unwrap().posted.subscribe();
         let called = timeout(PATIENCE, posted.wait_for(|posted| *posted >= times)).await;
-        called.unwrap_or_else(|_| panic!("Twilio was called less than {times} times")).unwrap();
+        called
+            .unwrap_or_else(|_| panic!("Twilio was called less than {times} times"))
+            .unwrap();
     }
 
     /// What Twilio would send on. Every request so far had the right shape.
     pub fn taken(&self) -> Vec<Taken> {
         let state = self.state.lock().unwrap();
-        assert_eq!(state.faults, Vec::<String>::new(), "requests that Twilio would not understand");
+        assert_eq!(
+            state.faults,
+            Vec::<String>::new(),
+            "requests that Twilio would not understand"
+        );
         state.taken.clone()
     }
 }
@@ -127,7 +143,9 @@ impl Respond for Post {
             state.taken.push(Taken { sid, fields });
         }
         match state.answer {
-            Answer::Created => ResponseTemplate::new(201).set_body_json(json!({ "sid": sid, "status": "queued", "price": null })),
+            Answer::Created => {
+                ResponseTemplate::new(201).set_body_json(json!({ "sid": sid, "status": "queued", "price": null }))
+            }
             Answer::OptedOut => problem(400, 21610, "Attempt to send to unsubscribed recipient"),
             Answer::SlowDown => problem(429, 20429, "Too Many Requests").insert_header("retry-after", "30"),
             Answer::Fault => ResponseTemplate::new(500).set_body_string("<html>Internal Server Error</html>"),
@@ -138,43 +156,89 @@ impl Respond for Post {
 
 fn problem(status: u16, code: u32, message: &str) -> ResponseTemplate {
     let more = format!("https://www.twilio.com/docs/errors/{code}");
-    ResponseTemplate::new(status).set_body_json(json!({ "code": code, "message": message, "more_info": more, "status": status }))
+    ResponseTemplate::new(status)
+        .set_body_json(json!({ "code": code, "message": message, "more_info": more, "status": status }))
 }
 
 /// <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>
 fn check(request: &Request, fields: &HashMap<String, String>) -> Result<(), String> {
-    let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let ensure = |right: bool, what: &str| if right { Ok(()) } else { Err(format!("{what}: {fields:?}")) };
+    let header = |name: &str| {
+        request
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    let ensure = |right: bool, what: &str| {
+        if right {
+            Ok(())
+        } else {
+            Err(format!("{what}: {fields:?}"))
+        }
+    };
     let form = header("content-type").starts_with("application/x-www-form-urlencoded");
     ensure(form, "messages are posted as a form")?;
-    ensure(header("authorization").starts_with("Basic "), "the account signs in with basic auth")?;
+    ensure(
+        header("authorization").starts_with("Basic "),
+        "the account signs in with basic auth",
+    )?;
     let e164 = |number: &str| {
         let digits = number.strip_prefix('+').unwrap_or_default();
         (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     let to = fields.get("To").map(String::as_str).unwrap_or_default();
-    ensure(e164(to.strip_prefix("whatsapp:").unwrap_or(to)), "To is a number in E.164 form")?;
-    let senders = ["From", "MessagingServiceSid"].iter().filter(|field| fields.contains_key(**field)).count();
+    ensure(
+        e164(to.strip_prefix("whatsapp:").unwrap_or(to)),
+        "To is a number in E.164 form",
+    )?;
+    let senders = ["From", "MessagingServiceSid"]
+        .iter()
+        .filter(|field| fields.contains_key(**field))
+        .count();
     ensure(senders == 1, "either From or MessagingServiceSid")?;
-    let contents = ["Body", "MediaUrl", "ContentSid"].iter().any(|field| fields.contains_key(*field));
+    let contents = ["Body", "MediaUrl", "ContentSid"]
+        .iter()
+        .any(|field| fields.contains_key(*field));
     ensure(contents, "a message says something")?;
     let length = fields.get("Body").map_or(0, |body| body.chars().count());
     ensure(length <= 1_600, "a body has at most 1,600 characters")?;
-    let callback = fields.get("StatusCallback").is_some_and(|url| url.starts_with(PUBLIC_URL));
+    let callback = fields
+        .get("StatusCallback")
+        .is_some_and(|url| url.starts_with(PUBLIC_URL));
     ensure(callback, "reports come to the public address")?;
-    let known = ["To", "From", "MessagingServiceSid", "Body", "MediaUrl", "ContentSid", "ContentVariables", "StatusCallback"];
-    ensure(fields.keys().all(|field| known.contains(&field.as_str())), "no field that Twilio does not have")
+    let known = [
+        "To",
+        "From",
+        "MessagingServiceSid",
+        "Body",
+        "MediaUrl",
+        "ContentSid",
+        "ContentVariables",
+        "StatusCallback",
+    ];
+    ensure(
+        fields.keys().all(|field| known.contains(&field.as_str())),
+        "no field that Twilio does not have",
+    )
 }
 
 struct List(Arc<Mutex<State>>);
 
 impl Respond for List {
     fn respond(&self, request: &Request) -> ResponseTemplate {
-        let to = request.url.query_pairs().find(|(name, _)| name == "To").map(|(_, to)| to.into_owned());
+        let to = request
+            .url
+            .query_pairs()
+            .find(|(name, _)| name == "To")
+            .map(|(_, to)| to.into_owned());
         let state = self.0.lock().unwrap();
-        let asked_for = state.taken.iter().filter(|taken| to.as_ref().is_none_or(|to| taken.fields["To"] == *to));
+        let asked_for = state
+            .taken
+            .iter()
+            .filter(|taken| to.as_ref().is_none_or(|to| taken.fields["To"] == *to));
         let messages: Vec<Value> = asked_for.map(listed).collect();
-        ResponseTemplate::new(200).set_body_json(json!({ "messages": messages, "next_page_uri": null, "page_size": 1000 }))
+        ResponseTemplate::new(200)
+            .set_body_json(json!({ "messages": messages, "next_page_uri": null, "page_size": 1000 }))
     }
 }
 

@@ -22,7 +22,11 @@ async fn one(server: &TestServer) -> (ConversationId, String) {
 
 /// As it is after the write that was answered so.
 async fn after(server: &TestServer, path: &str, written: &Value) -> Value {
-    server.as_agent().get(&format!("{path}?at_least={}", written["position"])).await.ok()
+    server
+        .as_agent()
+        .get(&format!("{path}?at_least={}", written["position"]))
+        .await
+        .ok()
 }
 
 /// Asks for it twice. The second time nothing is left to do: the same version, no new event.
@@ -36,6 +40,9 @@ async fn twice(caller: &Caller<'_>, path: &str, body: Option<Value>) -> Value {
         reply.ok()
     };
     let (first, second) = (ask().await, ask().await);
-    assert_eq!(first["version"], second["version"], "{path}: asked for twice it is done once");
+    assert_eq!(
+        first["version"], second["version"],
+        "{path}: asked for twice it is done once"
+    );
     first
 }

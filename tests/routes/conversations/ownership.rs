@@ -21,27 +21,63 @@ async fn assigning_and_handing_back_twice_is_once() {
     let assign = format!("{path}/assign");
     let written = twice(&server.as_admin(), &assign, Some(json!({ "agent": AGENT.id }))).await;
     let row = after(&server, &path, &written).await;
-    assert_eq!((&row["assignee"], &row["unread"]), (&json!(AGENT.id), &json!(1)), "unread for its new owner");
+    assert_eq!(
+        (&row["assignee"], &row["unread"]),
+        (&json!(AGENT.id), &json!(1)),
+        "unread for its new owner"
+    );
     let written = twice(&server.as_agent(), &assign, Some(json!({ "agent": null }))).await;
     assert_eq!(after(&server, &path, &written).await["box"], "inbox");
-    for nobody in [AUDITOR.id.to_string(), "00000000-0000-4000-8000-000000000000".to_owned()] {
-        let problem = server.as_admin().post(&assign).json(json!({ "agent": nobody })).await.problem(422, "validation");
+    for nobody in [
+        AUDITOR.id.to_string(),
+        "00000000-0000-4000-8000-000000000000".to_owned(),
+    ] {
+        let problem = server
+            .as_admin()
+            .post(&assign)
+            .json(json!({ "agent": nobody }))
+            .await
+            .problem(422, "validation");
         assert_eq!(problem["pointer"], "/body/agent");
     }
-    server.as_admin().post(&assign).json(json!({})).await.problem(422, "validation");
-    server.as_admin().post(&assign).json(json!({ "agent": ADMIN.id })).await.ok();
+    server
+        .as_admin()
+        .post(&assign)
+        .json(json!({}))
+        .await
+        .problem(422, "validation");
+    server
+        .as_admin()
+        .post(&assign)
+        .json(json!({ "agent": ADMIN.id }))
+        .await
+        .ok();
 }
 
 #[tokio::test]
 async fn control_moves_between_the_ai_and_people() {
     let server = TestServer::start().await;
     let (_, path) = one(&server).await;
-    let written = twice(&server.as_agent(), &format!("{path}/hand-off"), Some(json!({ "to": "ai" }))).await;
+    let written = twice(
+        &server.as_agent(),
+        &format!("{path}/hand-off"),
+        Some(json!({ "to": "ai" })),
+    )
+    .await;
     let row = after(&server, &path, &written).await;
     assert_eq!((&row["controller"], &row["box"]), (&json!("ai"), &json!("automated")));
-    let written = twice(&server.as_agent(), &format!("{path}/hand-off"), Some(json!({ "to": "people" }))).await;
+    let written = twice(
+        &server.as_agent(),
+        &format!("{path}/hand-off"),
+        Some(json!({ "to": "people" })),
+    )
+    .await;
     assert_eq!(after(&server, &path, &written).await["controller"], "people");
-    let wrong = server.as_agent().post(&format!("{path}/hand-off")).json(json!({ "to": "robots" })).await;
+    let wrong = server
+        .as_agent()
+        .post(&format!("{path}/hand-off"))
+        .json(json!({ "to": "robots" }))
+        .await;
     wrong.problem(422, "validation");
 }
 
@@ -63,15 +99,27 @@ async fn a_snoozed_conversation_comes_back_at_its_time() {
     let server = TestServer::start().await;
     let (_, path) = one(&server).await;
     let until = server.now() + SignedDuration::from_hours(3);
-    let written = twice(&server.as_agent(), &format!("{path}/snooze"), Some(json!({ "until": until }))).await;
+    let written = twice(
+        &server.as_agent(),
+        &format!("{path}/snooze"),
+        Some(json!({ "until": until })),
+    )
+    .await;
     let row = after(&server, &path, &written).await;
     assert_eq!((&row["box"], &row["snoozed_until"]), (&json!("snoozed"), &json!(until)));
     server.advance(SignedDuration::from_hours(3));
     server
-        .until("it is back", async || (server.as_agent().get(&path).await.ok()["box"] == "inbox").then_some(()))
+        .until("it is back", async || {
+            (server.as_agent().get(&path).await.ok()["box"] == "inbox").then_some(())
+        })
         .await;
     let past = json!({ "until": "2020-01-01T00:00:00Z" });
-    server.as_agent().post(&format!("{path}/snooze")).json(past).await.problem(422, "due_in_the_past");
+    server
+        .as_agent()
+        .post(&format!("{path}/snooze"))
+        .json(past)
+        .await
+        .problem(422, "due_in_the_past");
 }
 
 #[tokio::test]

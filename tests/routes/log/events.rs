@@ -6,7 +6,12 @@ use test_support::{AGENT, TestServer};
 const PHONE: &str = "+14155550123";
 
 fn positions(page: &Value) -> Vec<u64> {
-    page["items"].as_array().unwrap().iter().map(|event| event["position"].as_u64().unwrap()).collect()
+    page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["position"].as_u64().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -16,7 +21,11 @@ async fn the_whole_log_can_be_read_in_pages_without_gaps() {
     let head = server.head().await;
     let (mut read, mut after) = (vec![], 0);
     loop {
-        let page = server.as_key(Scope::Events).get(&format!("/v1/events?after={after}&limit=7")).await.ok();
+        let page = server
+            .as_key(Scope::Events)
+            .get(&format!("/v1/events?after={after}&limit=7"))
+            .await
+            .ok();
         read.extend(positions(&page));
         match page["next_after"].as_u64().filter(|next| *next > after && *next < head) {
             Some(next) => after = next,
@@ -32,8 +41,16 @@ async fn the_whole_log_can_be_read_in_pages_without_gaps() {
 async fn events_are_filtered_by_type_stream_actor_and_time() {
     let server = TestServer::start().await;
     let id = server.text_from(PHONE, "hello").await;
-    server.as_agent().post(&format!("/v1/conversations/{id}/take")).await.ok();
-    server.as_agent().post(&format!("/v1/conversations/{id}/close")).await.ok();
+    server
+        .as_agent()
+        .post(&format!("/v1/conversations/{id}/take"))
+        .await
+        .ok();
+    server
+        .as_agent()
+        .post(&format!("/v1/conversations/{id}/close"))
+        .await
+        .ok();
     server.head().await;
     let auditor = server.as_auditor();
     let found = |query: String| {
@@ -42,14 +59,29 @@ async fn events_are_filtered_by_type_stream_actor_and_time() {
     };
     let closed = found("type=conversation_closed,conversation_reopened".to_owned()).await;
     let event = &closed["items"][0];
-    assert_eq!((&event["stream"], &event["actor"]), (&json!(id), &json!(format!("agent:{}", AGENT.id))));
+    assert_eq!(
+        (&event["stream"], &event["actor"]),
+        (&json!(id), &json!(format!("agent:{}", AGENT.id)))
+    );
     assert_eq!(event["conversation"]["id"], json!(id));
     let by_agent = found(format!("actor=agent:{}&stream={id}", AGENT.id)).await;
     assert_eq!(positions(&by_agent).len(), 2);
     let of_stream = found(format!("stream={id}")).await;
-    assert!(of_stream["items"].as_array().unwrap().iter().all(|event| event["stream"] == json!(id)));
-    assert_eq!(positions(&found(format!("since={}", server.now() + jiff::SignedDuration::from_secs(1))).await), Vec::<u64>::new());
-    assert_eq!(positions(&found("type=no_such_event".to_owned()).await), Vec::<u64>::new());
+    assert!(
+        of_stream["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|event| event["stream"] == json!(id))
+    );
+    assert_eq!(
+        positions(&found(format!("since={}", server.now() + jiff::SignedDuration::from_secs(1))).await),
+        Vec::<u64>::new()
+    );
+    assert_eq!(
+        positions(&found("type=no_such_event".to_owned()).await),
+        Vec::<u64>::new()
+    );
 }
 
 #[tokio::test]
@@ -73,12 +105,24 @@ async fn a_stream_goes_on_where_its_reader_was_and_misses_nothing() {
         assert_eq!((sent.id, &sent.data["position"]), (Some(position), &json!(position)));
     }
     let id = server.conversation_of(PHONE);
-    server.as_agent().post(&format!("/v1/conversations/{id}/close")).await.ok();
+    server
+        .as_agent()
+        .post(&format!("/v1/conversations/{id}/close"))
+        .await
+        .ok();
     let live = feed.next_called("event").await;
-    assert_eq!((live.id, &live.data["type"]), (Some(head + 1), &json!("conversation_closed")));
+    assert_eq!(
+        (live.id, &live.data["type"]),
+        (Some(head + 1), &json!("conversation_closed"))
+    );
     drop(feed);
-    let call = key.get("/v1/events/stream?after=0").header("last-event-id", &head.to_string());
+    let call = key
+        .get("/v1/events/stream?after=0")
+        .header("last-event-id", &head.to_string());
     let mut again = Feed::of(call.begun().await);
     assert_eq!(again.next_called("event").await, live, "Last-Event-ID wins over after");
-    key.get("/v1/events/stream").header("last-event-id", "yesterday").await.problem(400, "last_event_id_invalid");
+    key.get("/v1/events/stream")
+        .header("last-event-id", "yesterday")
+        .await
+        .problem(400, "last_event_id_invalid");
 }

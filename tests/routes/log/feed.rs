@@ -43,7 +43,9 @@ impl Feed {
                     None => continue,
                 }
             }
-            let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("the stream says something");
+            let chunk = timeout(PATIENCE, self.response.chunk())
+                .await
+                .expect("the stream says something");
             self.unread.push_str(std::str::from_utf8(&chunk.ok()??).unwrap());
         }
     }
@@ -61,7 +63,10 @@ impl Feed {
 
 fn parse(block: &str) -> Option<Sent> {
     let field = |name: &str| {
-        block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(|value| value.trim_start().to_owned())
+        block
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+            .map(|value| value.trim_start().to_owned())
     };
     Some(Sent {
         event: field("event")?,

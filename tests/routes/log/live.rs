@@ -9,7 +9,9 @@ use test_support::TestServer;
 async fn snapshot(server: &TestServer) -> (BTreeMap<String, Value>, u64) {
     let page = server.as_agent().get("/v1/conversations?limit=200").await.ok();
     let rows = page["items"].as_array().unwrap().iter();
-    let rows = rows.map(|row| (row["id"].as_str().unwrap().to_owned(), row.clone())).collect();
+    let rows = rows
+        .map(|row| (row["id"].as_str().unwrap().to_owned(), row.clone()))
+        .collect();
     (rows, page["position"].as_u64().unwrap())
 }
 
@@ -19,7 +21,9 @@ async fn follow(feed: &mut Feed, rows: &mut BTreeMap<String, Value>, position: u
         let change = feed.next_called("change").await;
         let row = change.data["conversation"].clone();
         let id = row["id"].as_str().unwrap().to_owned();
-        let newer = rows.get(&id).is_none_or(|known| row["position"].as_u64() >= known["position"].as_u64());
+        let newer = rows
+            .get(&id)
+            .is_none_or(|known| row["position"].as_u64() >= known["position"].as_u64());
         if newer {
             rows.insert(id, row);
         }
@@ -32,16 +36,36 @@ async fn follow(feed: &mut Feed, rows: &mut BTreeMap<String, Value>, position: u
 async fn something_happens(server: &TestServer) -> u64 {
     let one = server.text_from("+14155550123", "hello").await;
     let two = server.text_from("+14155550124", "hi").await;
-    server.as_agent().post(&format!("/v1/conversations/{one}/take")).await.ok();
-    server.as_agent().post(&format!("/v1/conversations/{one}/messages")).json(json!({ "body": "Hi!" })).await.ok();
-    server.as_colleague().post(&format!("/v1/conversations/{two}/labels")).json(json!({ "add": ["vip"] })).await.ok();
+    server
+        .as_agent()
+        .post(&format!("/v1/conversations/{one}/take"))
+        .await
+        .ok();
+    server
+        .as_agent()
+        .post(&format!("/v1/conversations/{one}/messages"))
+        .json(json!({ "body": "Hi!" }))
+        .await
+        .ok();
+    server
+        .as_colleague()
+        .post(&format!("/v1/conversations/{two}/labels"))
+        .json(json!({ "add": ["vip"] }))
+        .await
+        .ok();
     server
         .until("the message is sent", async || {
             let messages = server.messages(one).await;
             messages.iter().any(|message| message["state"] == "sent").then_some(())
         })
         .await;
-    server.as_agent().post(&format!("/v1/conversations/{one}/close")).await.ok()["position"].as_u64().unwrap()
+    server
+        .as_agent()
+        .post(&format!("/v1/conversations/{one}/close"))
+        .await
+        .ok()["position"]
+        .as_u64()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -49,7 +73,13 @@ async fn a_snapshot_and_the_changes_after_it_make_the_fresh_snapshot() {
     let server = TestServer::start().await;
     server.text_from("+14155550125", "before").await;
     let (mut rows, position) = snapshot(&server).await;
-    let mut feed = Feed::of(server.as_agent().get(&format!("/v1/live?after={position}")).begun().await);
+    let mut feed = Feed::of(
+        server
+            .as_agent()
+            .get(&format!("/v1/live?after={position}"))
+            .begun()
+            .await,
+    );
     let last = something_happens(&server).await;
     follow(&mut feed, &mut rows, last).await;
     server.head().await;
@@ -60,12 +90,21 @@ async fn a_snapshot_and_the_changes_after_it_make_the_fresh_snapshot() {
 async fn a_reader_that_reconnects_after_a_restart_misses_nothing() {
     let server = TestServer::start().await;
     let (mut rows, position) = snapshot(&server).await;
-    let mut feed = Feed::of(server.as_agent().get(&format!("/v1/live?after={position}")).begun().await);
+    let mut feed = Feed::of(
+        server
+            .as_agent()
+            .get(&format!("/v1/live?after={position}"))
+            .begun()
+            .await,
+    );
     let last = something_happens(&server).await;
     let first = feed.next_called("change").await;
     // The server goes, and takes the connection with it.
     let server = server.restarted().await;
-    let call = server.as_agent().get("/v1/live?after=0").header("last-event-id", &first.id.unwrap().to_string());
+    let call = server
+        .as_agent()
+        .get("/v1/live?after=0")
+        .header("last-event-id", &first.id.unwrap().to_string());
     let mut feed = Feed::of(call.begun().await);
     rows.insert(
         first.data["conversation"]["id"].as_str().unwrap().to_owned(),
