@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { agentsQuery } from '@/api/queries'
 import { currentMe } from '@/api/session'
 import type { Author, Id } from '@/api/types'
+import { capitalised } from '@/lib/sentence'
 
 export type NameOf = (agent: Id | null | undefined) => string
 
@@ -25,7 +26,7 @@ export function authorName(author: Author | null | undefined, nameOf: NameOf): s
     case 'rule':
     case 'flow':
     case 'campaign':
-      return author.name
+      return capitalised(author.name)
     case 'integration':
       return 'Integration'
     default:

@@ -18,7 +18,7 @@ export function StateNotice({
     <div className="flex h-full min-h-40 flex-col items-center justify-center gap-2 p-6 text-center">
       {icon && <div className="text-ink-faint">{icon}</div>}
       <p className="font-medium">{title}</p>
-      {children && <div className="max-w-96 text-ink-muted">{children}</div>}
+      {children && <div className="max-w-96 text-balance text-ink-muted">{children}</div>}
       {action && <div className="mt-2">{action}</div>}
     </div>
   )

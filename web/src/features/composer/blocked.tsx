@@ -6,6 +6,7 @@ import { storeQuery } from '@/api/queries'
 import type { Detail } from '@/api/types'
 import { showOverlay } from '@/commands/overlay'
 import { useNow } from '@/lib/clock'
+import { capitalised } from '@/lib/sentence'
 import { inSentence } from '@/lib/time'
 import { deliver } from '@/live/outbox'
 import { Button } from '@/ui/button'
@@ -54,7 +55,7 @@ export function OptedOutNotice({ detail, noteButton }: { detail: Detail; noteBut
         Unsubscribed{out && ` ${inSentence(new Date(out.at), now)} ${causes[out.cause]}`}. Nothing can be sent.
       </p>
       {out?.text && <p className="mt-0.5 text-ink-muted">"{out.text}"</p>}
-      {out?.reason && <p className="mt-0.5 text-sm text-ink-muted">{out.reason}</p>}
+      {out?.reason && <p className="mt-0.5 text-sm text-ink-muted">{capitalised(out.reason)}.</p>}
     </Notice>
   )
 }

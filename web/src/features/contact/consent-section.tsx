@@ -3,6 +3,7 @@ import { currentMe } from '@/api/session'
 import type { Detail } from '@/api/types'
 import { showOverlay } from '@/commands/overlay'
 import { useNow } from '@/lib/clock'
+import { capitalised } from '@/lib/sentence'
 import { standingAlone } from '@/lib/time'
 import { Button } from '@/ui/button'
 import { Chip } from '@/ui/chip'
@@ -33,7 +34,7 @@ export function ConsentSection({ detail, canWrite }: { detail: Detail; canWrite:
         </Fact>
         {consent.since && <Fact name="Since">{standingAlone(new Date(consent.since), now)}</Fact>}
         {how && <Fact name="How">{sources[how]}</Fact>}
-        {consent.reason && <Fact name="Why">{consent.reason}</Fact>}
+        {consent.reason && <Fact name="Why">{capitalised(consent.reason)}</Fact>}
         {consent.wording && <Fact name="Wording">"{consent.wording}"</Fact>}
         {consent.evidence && <Fact name="Evidence">{consent.evidence}</Fact>}
         {consent.position && (

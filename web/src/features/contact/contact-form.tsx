@@ -1,8 +1,9 @@
 import { Pencil } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { updateContact } from '@/api/conversations'
 import { explain, Problem } from '@/api/problem'
 import type { Contact, Detail } from '@/api/types'
+import { languageName } from '@/lib/languages'
 import { Button } from '@/ui/button'
 import { TextField } from '@/ui/field'
 import { Fact } from './section'
@@ -13,6 +14,13 @@ const fields: { key: keyof Contact; label: string; hint?: string; type?: string 
   { key: 'language', label: 'Language', hint: 'Such as en or pt-BR' },
   { key: 'time_zone', label: 'Time zone', hint: 'Such as America/New_York' },
 ]
+
+const shown: Partial<Record<keyof Contact, (value: string) => ReactNode>> = {
+  language: languageName,
+  // A long address breaks where a person would break it.
+  email: (address) =>
+    address.split('@').flatMap((part, index) => (index > 0 ? [<wbr key="at" />, `@${part}`] : [part])),
+}
 
 /** What is known about the customer, changed in place. */
 export function ContactForm({ detail, canWrite }: { detail: Detail; canWrite: boolean }) {
@@ -26,7 +34,11 @@ export function ContactForm({ detail, canWrite }: { detail: Detail; canWrite: bo
         <dl className="space-y-1.5">
           {fields.map(({ key, label }) => (
             <Fact key={key} name={label}>
-              {detail.contact[key] || <span className="text-ink-muted">Not known</span>}
+              {detail.contact[key] ? (
+                (shown[key]?.(detail.contact[key]) ?? detail.contact[key])
+              ) : (
+                <span className="text-ink-muted">Not known</span>
+              )}
             </Fact>
           ))}
         </dl>

@@ -5,6 +5,7 @@ import type { Detail } from '@/api/types'
 import { changeLabel } from '@/commands/conversation-actions'
 import { showOverlay } from '@/commands/overlay'
 import { useNow } from '@/lib/clock'
+import { displayNumber } from '@/lib/phone-number'
 import { standingAlone, timeInZone } from '@/lib/time'
 import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
@@ -46,11 +47,16 @@ export function DetailsPanel({ detail, canWrite }: { detail: Detail; canWrite: b
       <Section title="Conversation">
         <dl className="space-y-1.5">
           <Fact name="Owner">
-            <span className="flex items-center gap-1.5">
+            <span className="flex items-center gap-1.5 -my-1">
               <UserRound size={14} aria-hidden className="shrink-0 text-ink-muted" />
               <span className="min-w-0 flex-1 truncate">{nameOf(detail.assignee)}</span>
               {canWrite && (
-                <Button size="sm" look="quiet" onClick={() => showOverlay({ kind: 'assign', rows: [detail] })}>
+                <Button
+                  size="sm"
+                  look="quiet"
+                  className="-mr-2.5"
+                  onClick={() => showOverlay({ kind: 'assign', rows: [detail] })}
+                >
                   Change
                 </Button>
               )}
@@ -65,7 +71,7 @@ export function DetailsPanel({ detail, canWrite }: { detail: Detail; canWrite: b
           <Fact name="Type">{kinds[detail.kind]}</Fact>
           <Fact name="Channel">{channels[detail.channel]}</Fact>
           <Fact name="Our number">
-            <span className="tabular">{detail.sender}</span>
+            <span className="tabular">{displayNumber(detail.sender)}</span>
           </Fact>
           <Fact name="Since">{standingAlone(new Date(detail.started_at), now)}</Fact>
         </dl>

@@ -12,7 +12,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex min-h-5 gap-2">
-      <dt className="w-24 shrink-0 text-ink-muted">{name}</dt>
+      <dt className="w-20 shrink-0 text-ink-muted">{name}</dt>
       <dd className="min-w-0 flex-1 wrap-anywhere">{children}</dd>
     </div>
   )

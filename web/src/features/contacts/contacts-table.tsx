@@ -5,6 +5,7 @@ import { useCallback } from 'react'
 import { type ContactEntry, contactsQuery } from '@/api/contacts'
 import type { ConsentStatus, Id } from '@/api/types'
 import { useNow } from '@/lib/clock'
+import { languageName } from '@/lib/languages'
 import { timeInZone } from '@/lib/time'
 import { Avatar } from '@/ui/avatar'
 import { Chip } from '@/ui/chip'
@@ -16,18 +17,6 @@ const consents: Record<ConsentStatus, { word: string; tone: 'neutral' | 'accent'
   opted_in: { word: 'Subscribed', tone: 'accent' },
   unknown: { word: 'Never asked', tone: 'neutral' },
   opted_out: { word: 'Unsubscribed', tone: 'danger' },
-}
-
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
-
-/** `pt-BR` in words; whatever is no language code stays as it is. */
-function languageName(code: string | null | undefined): string {
-  if (!code) return '–'
-  try {
-    return languages.of(code) ?? code
-  } catch {
-    return code
-  }
 }
 
 export function ContactsTable({ store, q }: { store: Id; q: string }) {
@@ -89,7 +78,7 @@ export function ContactsTable({ store, q }: { store: Id; q: string }) {
     {
       name: 'Language',
       className: 'w-36 text-ink-muted max-lg:hidden',
-      cell: (contact) => languageName(contact.language ?? null),
+      cell: ({ language }) => (language ? languageName(language) : '–'),
     },
     {
       name: 'Local time',

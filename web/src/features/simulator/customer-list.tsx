@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SimulatedCustomer } from '@/api/simulator'
+import { displayNumber, readNumber } from '@/lib/phone-number'
 import { Avatar } from '@/ui/avatar'
 import { Button } from '@/ui/button'
 import { cx } from '@/ui/class-names'
 import { TextField } from '@/ui/field'
-import { displayNumber, readNumber } from './phone-number'
 
 interface CustomerListProps {
   customers: SimulatedCustomer[]

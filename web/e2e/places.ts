@@ -1,0 +1,115 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Seat } from './fixtures'
+import type { Person } from './people'
+
+/** Something of the web app that is worth a look: pictures are taken of each, and axe reads each. */
+export interface Place {
+  name: string
+  as: Person | null
+  /** Opens it and waits until it has everything it shows. */
+  open: (seat: Pick<Seat, 'page'> & Partial<Seat>) => Promise<void>
+}
+
+const settled = async (page: Page) => {
+  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0)
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** `shows` stands there only once everything is loaded. */
+const at = (name: string, path: string, shows: (page: Page) => Locator, as: Person = 'ana'): Place => ({
+  name,
+  as,
+  open: async ({ page }) => {
+    await page.goto(path)
+    await expect(shows(page).first()).toBeVisible()
+    await settled(page)
+  },
+})
+
+const text = (words: string) => (page: Page) => page.getByText(words)
+const rows = (page: Page) => page.getByRole('main').getByRole('row').nth(1)
+const settings = (page: Page) => page.getByRole('main').locator('input, textarea, button')
+
+/** The first conversation of a list, opened. */
+const thread = (name: string, box: string, query: string, panel = '', as: Person = 'ana'): Place => ({
+  name,
+  as,
+  open: async ({ page, api }) => {
+    const row = await api?.first(query)
+    await page.goto(`/inbox/${box}/${row?.id}${panel}`)
+    await expect(page.getByRole('log')).toHaveAttribute('aria-busy', 'false')
+    await settled(page)
+  },
+})
+
+const overlay = (name: string, key: string): Place => ({
+  name,
+  as: 'ana',
+  open: async ({ page }) => {
+    await page.goto('/inbox/inbox')
+    await expect(page.getByRole('row').first()).toBeVisible()
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await settled(page)
+  },
+})
+
+export const places: Place[] = [
+  {
+    name: 'sign-in',
+    as: null,
+    open: async ({ page }) => {
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+      await settled(page)
+    },
+  },
+  ...['inbox', 'yours', 'open', 'automated', 'sent', 'snoozed', 'closed'].map((box) => at(box, `/inbox/${box}`, rows)),
+  thread('thread', 'yours', 'box=yours&kind=cart'),
+  thread('thread-details', 'yours', 'box=yours&has=order', '?panel=details'),
+  thread('thread-ai', 'automated', 'box=automated&has=cart'),
+  thread('thread-unsubscribed', 'open', 'box=all&opted_out=true', '?panel=details'),
+  thread('thread-whatsapp', 'open', 'box=open&channel=whatsapp'),
+  thread('thread-scheduled', 'sent', 'box=sent&kind=cart'),
+  thread('thread-auditor', 'open', 'box=open', '', 'ruth'),
+  at('search', '/inbox/open?q=linen', rows),
+  at('nothing-found', '/inbox/open?q=zzzzqqq', text('Nothing fits')),
+  at('unknown-conversation', '/inbox/open/00000000-0000-4000-8000-000000000000', text('There is no such conversation')),
+  at('not-found', '/no-such-page', (page) => page.getByRole('heading')),
+  at('carts', '/carts', rows),
+  at('orders', '/orders', rows),
+  at('contacts', '/contacts', rows),
+  at('events', '/events', rows, 'ruth'),
+  at('events-refused', '/events', text('The log is for auditors and admins'), 'marcus'),
+  ...[
+    'profile',
+    'senders',
+    'hours',
+    'templates',
+    'quick-replies',
+    'keyword-rules',
+    'automation',
+    'cart-recovery',
+    'agents',
+    'api-keys',
+    'account',
+  ].map((section) => at(`settings-${section}`, `/settings/${section}`, settings)),
+  at('settings-read-only', '/settings/profile', settings, 'marcus'),
+  at('simulator', '/simulator', text('Be a customer')),
+  {
+    name: 'simulator-phone',
+    as: 'ana',
+    open: async ({ page, api }) => {
+      const row = await api?.first('box=automated&has=cart')
+      await page.goto(`/simulator?phone=${encodeURIComponent(row?.address ?? '')}`)
+      await expect(page.getByRole('log')).toBeVisible()
+      await settled(page)
+    },
+  },
+  overlay('palette', 'Control+k'),
+  overlay('help', '?'),
+]
+
+export const widths = [1440, 1024, 390]
+export const heights: Record<number, number> = { 1440: 900, 1024: 768, 390: 844 }
+export const schemes = ['light', 'dark'] as const
