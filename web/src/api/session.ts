@@ -40,6 +40,21 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request('threadkeep-session', work) : work()
 }
 
+/** Signing in or out in one tab is known to the others, which share the cookie. */
+const otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('threadkeep-session')
+if (otherTabs) {
+  otherTabs.onmessage = ({ data }: MessageEvent<'signed_in' | 'signed_out'>) => {
+    const { state } = session.get()
+    if (data === 'signed_in' && (state === 'expired' || state === 'signed_out')) void refresh().catch(() => undefined)
+    if (data === 'signed_out' && state !== 'signed_out') forget()
+  }
+}
+
+function forget() {
+  token = null
+  session.set({ state: 'signed_out' })
+}
+
 async function open(opened: SessionOpened): Promise<void> {
   token = { value: opened.access_token, expiresAt: performance.now() + opened.expires_in * 1000 }
   const response = await reach(new Request(url('/v1/me'), { headers: bearer() }))
@@ -92,12 +107,13 @@ export async function signIn(email: string, password: string): Promise<void> {
     if (!response.ok) throw await problemFrom(response)
     await open((await response.json()) as SessionOpened)
   })
+  otherTabs?.postMessage('signed_in')
 }
 
 export async function signOut(): Promise<void> {
   await authorised(new Request(url('/v1/session'), { method: 'DELETE' })).catch(() => undefined)
-  token = null
-  session.set({ state: 'signed_out' })
+  forget()
+  otherTabs?.postMessage('signed_out')
 }
 
 /** Sends with the access token, renewing it when it is about to end or was refused. */

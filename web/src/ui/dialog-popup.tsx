@@ -6,7 +6,7 @@ import type { DialogProps, DrawerProps } from './dialog'
 
 export function DialogPopup({ title, description, open, onClose, wide, children, actions }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 animate-fade bg-backdrop" />
         <Base.Popup
@@ -21,9 +21,11 @@ export function DialogPopup({ title, description, open, onClose, wide, children,
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description && <Base.Description className="mt-1 text-ink-muted">{description}</Base.Description>}
             </div>
-            <IconButton label="Close dialog" size="sm" onClick={onClose}>
-              <X size={16} aria-hidden />
-            </IconButton>
+            {onClose && (
+              <IconButton label="Close dialog" size="sm" onClick={onClose}>
+                <X size={16} aria-hidden />
+              </IconButton>
+            )}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>
           {actions && <footer className="flex flex-wrap justify-end gap-2 px-5 pt-2 pb-4">{actions}</footer>}
@@ -35,7 +37,7 @@ export function DialogPopup({ title, description, open, onClose, wide, children,
 
 export function DrawerPopup({ title, open, onClose, children }: DrawerProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 animate-fade bg-backdrop" />
         <Base.Popup className="fixed inset-y-0 right-0 z-50 flex w-full max-w-dialog animate-fade flex-col border-l border-line bg-surface shadow-raised outline-none">

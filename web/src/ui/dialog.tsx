@@ -4,7 +4,8 @@ export interface DialogProps {
   title: ReactNode
   description?: ReactNode
   open: boolean
-  onClose: () => void
+  /** Left out: it cannot be closed, only answered. */
+  onClose?: () => void
   wide?: boolean
   children: ReactNode
   /** Buttons, the main one last. */

@@ -19,7 +19,7 @@ import { SendLaterPicker } from './send-later-picker'
 import { useAttachments } from './use-attachments'
 
 const limit = 1_600
-const channelWords = { sms: 'an SMS', mms: 'an MMS', whatsapp: 'on WhatsApp' }
+const channelWords = { sms: 'a text', mms: 'a text', whatsapp: 'on WhatsApp' }
 
 interface ReplyFieldProps {
   detail: Detail

@@ -45,7 +45,7 @@ export function MessageMedia({ conversation, media }: { conversation: Id; media:
   return (
     <div className="relative w-fit max-w-full">
       {type.startsWith('image/') ? (
-        <img src={url} alt={name} className="max-h-media max-w-full rounded-md object-contain" />
+        <img src={url} alt={name} className="max-h-media min-h-16 min-w-16 max-w-full rounded-md object-contain" />
       ) : type.startsWith('audio/') ? (
         // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
         <audio controls src={url} aria-label={name} className="mr-9 max-w-full" />

@@ -77,12 +77,7 @@ export function SignInPage() {
 /** Over the page when the session ended: what was open and typed is still there afterwards. */
 export function SignInOverlay({ email }: { email: string }) {
   return (
-    <Dialog
-      title="Your session has ended"
-      description="Sign in again to go on. Nothing you typed is lost."
-      open
-      onClose={() => undefined}
-    >
+    <Dialog title="Your session has ended" description="Sign in again to go on. Nothing you typed is lost." open>
       <div className="pb-4">
         <SignInForm email={email} />
       </div>
