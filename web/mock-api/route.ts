@@ -22,11 +22,14 @@ export function route(method: string, path: string, handle: Route['handle']): Ro
 export const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 
-export const problem = (status: number, code: string, detail: string) =>
-  new Response(JSON.stringify({ type: 'about:blank', title: code, status, code, detail, request_id: 'mock' }), {
-    status,
-    headers: { 'Content-Type': 'application/problem+json' },
-  })
+export const problem = (status: number, code: string, detail: string, pointer?: string) =>
+  new Response(
+    JSON.stringify({ type: 'about:blank', title: code, status, code, detail, pointer, request_id: 'mock' }),
+    {
+      status,
+      headers: { 'Content-Type': 'application/problem+json' },
+    },
+  )
 
 export async function answer(routes: Route[], request: Request): Promise<Response> {
   const url = new URL(request.url)

@@ -73,7 +73,7 @@ export function settingsRoutes(world: World): Route[] {
     ),
     route('POST', '/v1/me/password', ({ body }) =>
       (body as { current: string }).current === 'wrong'
-        ? problem(401, 'credentials_invalid', 'the current password is wrong')
+        ? problem(422, 'password_wrong', 'the current password is wrong', '/body/current')
         : new Response(null, { status: 204 }),
     ),
     route(

@@ -96,6 +96,30 @@ describe('API keys', () => {
   })
 })
 
+describe('your account', () => {
+  it('says which of the passwords was wrong, and keeps the form', async () => {
+    await renderApp('/settings/account', 'agent')
+    await screen.findByLabelText('Current password')
+    type('Current password', 'wrong')
+    type('New password', 'plum lantern orbit')
+    type('New password again', 'plum lantern orbit')
+    press('Change the password')
+    await screen.findByText('The current password is wrong.')
+    expect(screen.getByLabelText('Current password').getAttribute('aria-invalid')).toBe('true')
+    expect(screen.getByLabelText('New password')).toHaveProperty('value', 'plum lantern orbit')
+  })
+
+  it('does not send two new passwords that differ', async () => {
+    const { asked } = await renderApp('/settings/account', 'agent')
+    await screen.findByLabelText('New password')
+    type('New password', 'plum lantern orbit')
+    type('New password again', 'plum lantern orbti')
+    expect(screen.getByText('The two new passwords differ.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Change the password' })).toHaveProperty('disabled', true)
+    expect(asked.some(({ path }) => path === '/v1/me/password')).toBe(false)
+  })
+})
+
 describe('agents', () => {
   it('are added with a first password', async () => {
     const { world } = await renderApp('/settings/agents')

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { explain } from '@/api/problem'
+import { fieldErrors } from '@/api/field-errors'
 import { changePassword } from '@/api/settings'
 import type { Me } from '@/api/types'
 import { Button } from '@/ui/button'
@@ -21,6 +21,7 @@ export function AccountSection({ me }: { me: Me }) {
       tell('Your password was changed')
     },
   })
+  const errors = fieldErrors(changing.error, ['current', 'new'], 'new')
   return (
     <form
       aria-label="Change the password"
@@ -39,6 +40,7 @@ export function AccountSection({ me }: { me: Me }) {
         label="Current password"
         type="password"
         autoComplete="current-password"
+        error={errors.current}
         required
         value={current}
         onChange={(event) => setCurrent(event.target.value)}
@@ -49,7 +51,7 @@ export function AccountSection({ me }: { me: Me }) {
         autoComplete="new-password"
         hint="Several words that do not belong together are easy to keep and hard to guess."
         required
-        error={changing.isError ? explain(changing.error) : undefined}
+        error={errors.new}
         value={next}
         onChange={(event) => setNext(event.target.value)}
       />

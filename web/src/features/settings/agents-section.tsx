@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { fieldErrors } from '@/api/field-errors'
 import { explain } from '@/api/problem'
 import { agentsQuery, keys } from '@/api/queries'
 import { addAgent, changeAgent, type NewAgent } from '@/api/settings'
@@ -104,6 +105,7 @@ function AddAgent({ onClose }: { onClose: () => void }) {
   const [agent, setAgent] = useState<NewAgent>({ name: '', email: '', role: 'agent', password: '' })
   const adding = useMutation({ mutationFn: addAgent, ...useAgentChange(`${agent.name} can sign in now`, onClose) })
   const change = (part: Partial<NewAgent>) => setAgent({ ...agent, ...part })
+  const errors = fieldErrors(adding.error, ['name', 'email', 'password'], 'password')
   return (
     <Dialog title="Add an agent" open onClose={onClose}>
       <form
@@ -116,6 +118,7 @@ function AddAgent({ onClose }: { onClose: () => void }) {
         <TextField
           label="Name"
           required
+          error={errors.name}
           autoComplete="off"
           value={agent.name}
           onChange={(event) => change({ name: event.target.value })}
@@ -123,6 +126,7 @@ function AddAgent({ onClose }: { onClose: () => void }) {
         <TextField
           label="E-mail"
           type="email"
+          error={errors.email}
           required
           autoComplete="off"
           value={agent.email}
@@ -135,7 +139,7 @@ function AddAgent({ onClose }: { onClose: () => void }) {
           required
           autoComplete="new-password"
           hint="Tell it to them in person. They change it under Your account."
-          error={adding.isError ? explain(adding.error) : undefined}
+          error={errors.password}
           value={agent.password}
           onChange={(event) => change({ password: event.target.value })}
         />
