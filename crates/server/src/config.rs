@@ -169,7 +169,11 @@ impl Config {
         let environment = Env::prefixed(PREFIX)
             .filter(|key| !NOT_SETTINGS.iter().any(|name| key == *name))
             .split("__");
-        let filter = if overrides.quiet { "warn" } else { "info" };
+        let filter = if overrides.quiet {
+            "warn"
+        } else {
+            "info,actix_server=warn"
+        };
         let mut figment = Self::defaults()
             .merge(Serialized::default("log.filter", filter))
             .merge(Toml::file(file.unwrap_or(Path::new(DEFAULT_FILE))))

@@ -4,16 +4,17 @@ use crate::{
     carriers::{self, Gateways, PhonesError, SimulatedPhones},
     config::{AiConfig, Config},
     data_directory::{DataDirectory, DataError},
-    demo,
+    demo::{self, settings::STORE},
     first_admin::{self, FirstAdmin, FirstAdminError},
     telemetry::{self, TelemetryError},
 };
 use actix_web::{HttpServer, dev::ServerHandle, web};
 use api::{App, Parts, RateLimits, WebApp};
-use commands::{Clock, Commands};
+use commands::{Clock, Commands, LoadError, Streams};
+use domain::{StoreId, store::Store};
 use event_log::{EventLog, SledLog};
 use jiff::SignedDuration;
-use projections::{ViewError, Views};
+use projections::{Follower, ViewError, Views};
 use reactors::Surroundings;
 use responder::{Ai, AiError, AiSettings};
 use std::{
@@ -42,6 +43,8 @@ pub enum StartError {
     Http(#[from] io::Error),
     #[error(transparent)]
     Views(#[from] ViewError),
+    #[error(transparent)]
+    Load(#[from] LoadError),
     #[error(transparent)]
     Phones(#[from] PhonesError),
     #[error(transparent)]
@@ -96,7 +99,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         0 => Some(first_admin::add(&commands).await?),
         _ => None,
     };
-    let (views, follower) = projections::open(&data.views_path(), log).await?;
+    let (views, mut follower) = projections::open(&data.views_path(), log).await?;
 
     let mut gateways = Gateways::new();
     if let Some(phones) = &phones {
@@ -128,7 +131,8 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
     app.twilio = twilio_check;
     app.shopify_secret = config.shopify.as_ref().map(|shopify| shopify.secret.clone());
     if let Some(phones) = &phones {
-        app.simulator = Some(demo::simulator(phones));
+        let store = texted_store(&commands, &views, &mut follower).await?;
+        app.simulator = Some(demo::simulator(phones, store));
         // The simulated shop signs too: its webhooks go the way of real ones.
         app.shopify_secret.get_or_insert_with(|| data.simulated_shop_secret());
     }
@@ -219,6 +223,16 @@ impl Running {
             .map(|phones| phones.clock.ahead())
             .unwrap_or_default()
     }
+}
+
+/// The store that simulated customers text: the demo store, or else the first there is.
+async fn texted_store(commands: &Commands, views: &Views, follower: &mut Follower) -> Result<StoreId, StartError> {
+    let demo_store = commands.load::<Store>(Streams::store(STORE)).await?.state;
+    if demo_store.store.is_some() {
+        return Ok(STORE);
+    }
+    follower.catch_up().await?;
+    Ok(views.stores().await?.first().map_or(STORE, |store| store.id))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -18,7 +18,7 @@ mod stage;
 
 use crate::{audit::progress, carriers::SimulatedPhones, data_directory::DataDirectory};
 use commands::{Clock, CommandError, LoadError, MovableClock};
-use domain::{agent::AgentRejection, conversation::Rejection, store::StoreRejection};
+use domain::{StoreId, agent::AgentRejection, conversation::Rejection, store::StoreRejection};
 use event_log::{EventLog, MediaError};
 use gateway::{
     FetchError, ParseError,
@@ -78,7 +78,7 @@ pub enum SeedError {
 }
 
 /// What the simulator page works with: the phones, and a shop that sells what Fern & Thread sells.
-pub fn simulator(phones: &SimulatedPhones) -> api::Simulator {
+pub fn simulator(phones: &SimulatedPhones, store: StoreId) -> api::Simulator {
     let product = |product: &catalogue::Product| api::Product {
         title: product.title.to_owned(),
         price_minor: product.price_minor,
@@ -88,7 +88,7 @@ pub fn simulator(phones: &SimulatedPhones) -> api::Simulator {
     api::Simulator {
         gateway: phones.gateway.clone(),
         clock: phones.clock.clone(),
-        store: settings::STORE,
+        store,
         products: catalogue::PRODUCTS.iter().map(product).collect(),
     }
 }
