@@ -1,4 +1,4 @@
-use super::{content, not_found, respond};
+use super::{FileContent, content, not_found, respond};
 use crate::{App, problem::Answer};
 use actix_web::{HttpResponse, get, web};
 use commands::Streams;
@@ -25,7 +25,7 @@ pub(crate) struct DownloadQuery {
 /// Download a file of a message
 #[utoipa::path(
     tag = "media",
-    params(MediaPath, DownloadQuery), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
+    params(MediaPath, DownloadQuery), responses((status = 200, body = FileContent, content_type = "application/octet-stream"))
 )]
 #[get("/v1/conversations/{id}/media/{hash}")]
 pub(crate) async fn download_media(

@@ -1,6 +1,6 @@
 //! Files for carriers that fetch them: an address that only we can make, for one file each.
 
-use super::{content, not_found, respond};
+use super::{FileContent, content, not_found, respond};
 use crate::{App, problem::Answer};
 use actix_web::{HttpResponse, get, web};
 use auth::{Keys, media_signature, media_signature_matches};
@@ -28,7 +28,7 @@ pub(crate) struct FetchPath {
 /// Fetch a file as a carrier
 #[utoipa::path(
     tag = "carriers and shops",
-    params(FetchPath), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
+    params(FetchPath), responses((status = 200, body = FileContent, content_type = "application/octet-stream"))
 )]
 #[get("/m/{conversation}/{hash}/{signature}")]
 pub(crate) async fn fetch_media(app: web::Data<App>, at: web::Path<FetchPath>) -> Answer<HttpResponse> {

@@ -18,6 +18,12 @@ use actix_web::{
 use bytes::Bytes;
 use event_log::{MediaError, MediaHash, StreamId};
 use kind::Kind;
+use utoipa::ToSchema;
+
+/// The bytes of a file, for the document.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct FileContent(#[allow(dead_code, reason = "only its shape is of interest")] Vec<u8>);
 
 /// The bytes of a file of this stream; `None` if there is no such file, or no longer.
 pub(crate) async fn content(app: &App, stream: StreamId, hash: &str) -> Answer<Option<Bytes>> {

@@ -1,4 +1,4 @@
-use super::kind;
+use super::{FileContent, kind};
 use crate::{
     App, conversation,
     http::{answer::created, body::RawBody},
@@ -40,7 +40,7 @@ const LARGEST: usize = 16 * 1024 * 1024;
 /// At most 16 MiB, the bytes as they are. Nothing is sent until a message names it.
 #[utoipa::path(
     tag = "media",
-    params(UploadQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    params(UploadQuery), request_body(content = FileContent, content_type = "application/octet-stream"),
     responses((status = 201, body = UploadedMedia))
 )]
 #[post("/v1/media")]
