@@ -15,7 +15,7 @@ import { FailedNotice, StateNotice } from '@/ui/state-notice'
 
 const consents: Record<ConsentStatus, { word: string; tone: 'neutral' | 'accent' | 'danger' }> = {
   opted_in: { word: 'Subscribed', tone: 'accent' },
-  unknown: { word: 'Never asked', tone: 'neutral' },
+  unknown: { word: 'Not asked', tone: 'neutral' },
   opted_out: { word: 'Unsubscribed', tone: 'danger' },
 }
 

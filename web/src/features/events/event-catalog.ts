@@ -98,8 +98,14 @@ export const typesIn = (group: EventGroup): string[] =>
     .filter(([, words]) => words.group === group)
     .map(([type]) => type)
 
+/** Everything that was understood and decided, without the raw copies it was read from. */
+export const withoutWebhooks = 'no-webhooks'
+
 /** What the API is asked for: one type, or all of a group, separated by commas. */
 export function typesFor(typeOrSlug: string): string {
+  if (typeOrSlug === withoutWebhooks) {
+    return eventGroups.flatMap(({ group }) => (group === 'Raw webhooks' ? [] : typesIn(group))).join(',')
+  }
   const known = eventGroups.find(({ slug }) => slug === typeOrSlug)
   return known ? typesIn(known.group).join(',') : typeOrSlug
 }

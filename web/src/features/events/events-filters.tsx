@@ -4,7 +4,7 @@ import type { Agent } from '@/api/types'
 import { Button } from '@/ui/button'
 import { cx } from '@/ui/class-names'
 import { SelectField, TextField } from '@/ui/field'
-import { eventGroups, eventTitle, typesIn } from './event-catalog'
+import { eventGroups, eventTitle, typesIn, withoutWebhooks } from './event-catalog'
 import { type EventsSearch, filterOf, localMinute, timeOfLocalMinute } from './events-search'
 
 interface EventsFiltersProps {
@@ -55,6 +55,7 @@ export function EventsFilters({ search, agents, onChange }: EventsFiltersProps) 
             onChange={(event) => onChange({ type: event.target.value || undefined })}
           >
             <option value="">Every event</option>
+            <option value={withoutWebhooks}>Without raw webhooks</option>
             {eventGroups.map(({ group, slug }) => (
               <optgroup key={slug} label={group}>
                 <option value={slug}>{group}: all</option>

@@ -12,6 +12,12 @@ describe('the URL of the events page', () => {
     expect(filterOf({ type: 'consent' })).toEqual({ type: 'contact_opted_in,contact_opted_out' })
   })
 
+  it('can leave the raw webhooks out', () => {
+    const types = filterOf({ type: 'no-webhooks' }).type?.split(',') ?? []
+    expect(types).toContain('message_received')
+    expect(types).not.toContain('inbound_recorded')
+  })
+
   it('leaves out what makes no sense', () => {
     const search = readEventsSearch({ type: ' ', since: 'yesterday-ish', order: 'sideways', event: '-3' })
     expect(Object.values(search).filter((value) => value !== undefined)).toEqual([])
