@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const webApp = `${root}web/dist`
+const webApp = process.env.E2E_WEB ?? `${root}web/dist`
 const binary = process.env.E2E_SERVER ?? `${root}target/debug/threadkeep`
 
 /** Signs the webhooks that a test sends in the place of Shopify. */
