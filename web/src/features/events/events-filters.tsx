@@ -25,7 +25,7 @@ const kinds = [
   ['system', 'Threadkeep itself'],
 ] as const
 
-const controlWidth = 'w-44 max-md:w-full'
+const controlWidth = 'w-52 max-md:w-full'
 
 export function EventsFilters({ search, agents, onChange }: EventsFiltersProps) {
   const filtered = Object.keys(filterOf(search)).length > 0

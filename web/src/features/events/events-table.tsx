@@ -61,7 +61,7 @@ export function EventsTable({ search, agents }: EventsTableProps) {
     },
     {
       name: 'Event',
-      className: 'md:w-44',
+      className: 'md:w-52',
       cell: (event) => (
         <>
           <Link
