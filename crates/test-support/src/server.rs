@@ -7,7 +7,7 @@ use commands::{Clock, MovableClock};
 use domain::{Address, ConversationId, SessionId, api_key::Scope};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use std::{path::Path, sync::Arc};
+use std::{fs::File, path::Path, sync::Arc};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -75,6 +75,7 @@ impl TestServer {
             ..
         } = self;
         running.stop().await;
+        until_let_go(data.path()).await;
         meanwhile(data.path());
         Self::started(data, config, clock, keys).await
     }
@@ -209,4 +210,11 @@ impl TestServer {
         let texts = self.as_agent().get(&path).await.ok();
         texts["items"].as_array().cloned().unwrap_or_default()
     }
+}
+
+/// Threads that served requests hold the log for a moment longer than the server.
+async fn until_let_go(data: &Path) {
+    let lock = File::open(data.join("log.lock")).expect("a log has a lock");
+    let waited = tokio::task::spawn_blocking(move || lock.lock()).await;
+    waited.expect("waiting goes on").expect("the lock can be waited for");
 }
