@@ -31,7 +31,7 @@ check: _tools _web-packages
 bench: _tools
     cargo bench --package event-log
     cargo bench --package projections
-    cargo bench --package server --bench inbound_to_live
+    cargo bench --package tests --bench inbound_to_live
 
 # Score the reading of intents against its evaluation set
 evaluate:
