@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRouter, RouterProvider } from '@tanstack/react-router'
-import { render } from '@testing-library/react'
+import { configure, render } from '@testing-library/react'
+import { vi } from 'vitest'
 import { replaceTransport, signIn } from '@/api/session'
 import type { Role } from '@/api/types'
 import { router as appRouter } from '@/app/router'
@@ -8,6 +9,10 @@ import { answer } from './route'
 import { allRoutes } from './routes'
 import { seededWorld } from './seed'
 import type { World } from './world'
+
+// Pages are loaded when they are opened. On a busy machine that takes as long as it takes; only a hang fails a test.
+configure({ asyncUtilTimeout: 20_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 /** The whole app at an address, signed in, on a small fake world of its own: for tests that act as a person does. */
 export async function renderApp(path: string, role: Role = 'admin') {
