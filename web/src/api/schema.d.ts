@@ -1686,6 +1686,11 @@ export interface components {
         Failures: {
             mode: components["schemas"]["FailureMode"];
         };
+        /**
+         * Format: binary
+         * @description The bytes of a file, for the document.
+         */
+        FileContent: string;
         Finding: {
             intent: components["schemas"]["Intent"];
             /** @description In plain words. */
@@ -2513,12 +2518,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/octet-stream": components["schemas"]["FileContent"];
                 };
             };
             400: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3304,7 +3308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/octet-stream": components["schemas"]["FileContent"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -3986,7 +3990,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": components["schemas"]["FileContent"];
             };
         };
         responses: {

@@ -69,7 +69,7 @@ export function Navigation({ me }: { me: Me }) {
         <div className="flex flex-col gap-1 p-2">
           <IconButton
             label={collapsed ? 'Show labels' : 'Collapse navigation'}
-            className="hidden lg:inline-flex"
+            className="max-lg:hidden"
             onClick={toggle}
           >
             {collapsed ? <PanelLeftOpen size={18} aria-hidden /> : <PanelLeftClose size={18} aria-hidden />}

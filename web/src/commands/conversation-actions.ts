@@ -13,7 +13,13 @@ function noteActedOn(ids: Id[]) {
 }
 
 /** Runs a write; the feed brings its effect. Failures are told in words with what to do. */
-async function perform(failure: string, ids: Id[], run: () => Promise<unknown>, success?: string): Promise<boolean> {
+async function perform(
+  failure: string,
+  ids: Id[],
+  run: () => Promise<unknown>,
+  success?: string,
+  undo?: () => void,
+): Promise<boolean> {
   noteActedOn(ids)
   try {
     await run()
@@ -21,7 +27,7 @@ async function perform(failure: string, ids: Id[], run: () => Promise<unknown>, 
     tellFailure(failure, error)
     return false
   }
-  if (success) tell(success)
+  if (success) tell(success, undo && { label: 'Undo', run: undo })
   // Without a feed nobody would tell us what changed.
   if (feedStatus.get() !== 'live') void queryClient.invalidateQueries()
   return true
@@ -47,6 +53,7 @@ export const closeConversations = (rows: Row[]) =>
     ids(rows),
     each(rows, api.closeConversation, { action: 'close' }),
     `${were(rows)} closed`,
+    () => void Promise.all(rows.map(reopen)),
   )
 
 export const reopen = (row: Row) =>

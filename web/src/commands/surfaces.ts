@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { Row } from '@/api/types'
 import { createStore } from '@/lib/store'
 
@@ -31,7 +31,8 @@ export const surfaces = createStore<Surfaces>({})
 
 /** Offers a part of the screen to the commands for as long as it is shown. `surface` must be memoised. */
 export function useSurface<K extends keyof Surfaces>(name: K, surface: Surfaces[K] | undefined) {
-  useEffect(() => {
+  // Before the first paint: a key pressed at the sight of the composer must find it.
+  useLayoutEffect(() => {
     surfaces.set((now) => ({ ...now, [name]: surface }))
     return () => surfaces.set((now) => (now[name] === surface ? { ...now, [name]: undefined } : now))
   }, [name, surface])
