@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { expect } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const webApp = process.env.E2E_WEB ?? `${root}web/dist`
@@ -49,7 +50,7 @@ export class Threadkeep {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     this.running = process
-    // It greets once it listens.
+    // It greets once it listens; its views may have to catch up first.
     await new Promise<void>((resolve, reject) => {
       let said = ''
       process.stderr.setEncoding('utf8')
@@ -59,6 +60,14 @@ export class Threadkeep {
       })
       process.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)))
     })
+    await expect.poll(() => this.behind()).toBe(0)
+  }
+
+  /** How many events the views have not taken in yet. */
+  private async behind(): Promise<number> {
+    const response = await fetch(`${this.url}/readyz`)
+    const { views } = (await response.json()) as { views: { checkpoint: number; head: number }[] }
+    return Math.max(...views.map(({ checkpoint, head }) => head - checkpoint))
   }
 
   /** `SIGKILL` is a crash. */
