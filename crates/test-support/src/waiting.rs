@@ -4,8 +4,9 @@ use crate::TestServer;
 use event_log::LogPosition;
 use std::time::Duration;
 
-/// A server to which nothing happens for so long has nothing more to say. Only tests that fail wait for it.
-const QUIET: Duration = Duration::from_secs(8);
+/// A server to which nothing happens for so long has nothing more to say, even on a machine that is busy with other
+/// things and slow to sync. Only tests that fail wait for it.
+const QUIET: Duration = Duration::from_secs(30);
 
 impl TestServer {
     /// Looks again after each event until there is something to see.

@@ -19,7 +19,7 @@ pub const PHOTO: &[u8] = include_bytes!("../../fixtures/photo.png");
 /// Longer than anybody waits here.
 const FOR_EVER: Duration = Duration::from_secs(20);
 /// Only a test that fails waits for so long.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What happens to a message that is posted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// Only a test that fails waits for so long.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sent {
