@@ -17,7 +17,8 @@ test('the list is worked with the keyboard alone', async ({ ownServer: server, s
   await page.keyboard.press('Enter')
   const thread = page.getByRole('log')
   await expect(thread).toBeVisible()
-  const opened = await page.getByRole('region', { name: 'Open conversation' }).getByRole('heading').first().innerText()
+  const opened =
+    (await page.getByRole('region', { name: 'Open conversation' }).getByRole('heading').first().textContent()) ?? ''
 
   await page.keyboard.press('r')
   await expect(page.getByRole('textbox', { name: `Reply to ${opened}` })).toBeFocused()

@@ -5,6 +5,7 @@ import { FailedNotice, StateNotice } from '@/ui/state-notice'
 export function NotFound() {
   return (
     <main className="flex-1">
+      <h1 className="sr-only">Page not found</h1>
       <StateNotice
         title="There is no such page"
         action={
@@ -22,6 +23,7 @@ export function NotFound() {
 export function RouteFailed({ error, reset }: ErrorComponentProps) {
   return (
     <main className="flex-1">
+      <h1 className="sr-only">Page failed</h1>
       <FailedNotice what="This page" error={error} onRetry={reset} />
     </main>
   )
