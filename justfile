@@ -18,7 +18,6 @@ test: _tools _browser _web-app
     cd web && npm run check && npm run check:schema && npm test && npm run bundle
     cd tests/sdk && npm ci --no-audit --no-fund
     cargo test --workspace
-    cargo build --package server
     cd web && npm run --if-present e2e
 
 # Format, lint (warnings denied) and types
