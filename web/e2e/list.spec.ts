@@ -69,7 +69,7 @@ test('a customer is found by name, by number in any form, and by what was said',
   await page.reload()
   await expect(search).toHaveValue('linen')
   await search.fill('zzzzqqq')
-  await page.getByRole('button', { name: 'Show the whole box' }).click()
+  await page.getByRole('link', { name: 'Show the whole box' }).click()
   await expect(search).toHaveValue('')
   await expect(page).toHaveURL('/inbox/open')
 })

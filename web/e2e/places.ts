@@ -28,7 +28,11 @@ const at = (name: string, path: string, shows: (page: Page) => Locator, as: Pers
 
 const text = (words: string) => (page: Page) => page.getByText(words)
 const rows = (page: Page) => page.getByRole('main').getByRole('row').nth(1)
-const settings = (page: Page) => page.getByRole('main').locator('input, textarea, button')
+const settings = (page: Page) =>
+  page
+    .getByRole('main')
+    .locator('input:visible, textarea:visible')
+    .or(page.getByRole('button', { name: /^(Add an agent|Issue a key)$/ }))
 
 /** The first conversation of a list, opened. */
 const thread = (name: string, box: string, query: string, panel = '', as: Person = 'ana'): Place => ({
