@@ -99,7 +99,7 @@ export const places: Place[] = [
     'account',
   ].map((section) => at(`settings-${section}`, `/settings/${section}`, settings)),
   at('settings-read-only', '/settings/profile', settings, 'marcus'),
-  at('simulator', '/simulator', text('Be a customer')),
+  at('simulator', '/simulator', (page) => page.getByRole('list', { name: 'Customers' })),
   {
     name: 'simulator-phone',
     as: 'ana',

@@ -30,7 +30,11 @@ const groups: CommandGroup[] = ['List', 'Conversation', 'Reply', 'Go to', 'App']
 export function HelpSheet() {
   return (
     <Dialog title="Keyboard shortcuts" open onClose={closeOverlay} wide>
-      <div className="gap-x-10 pb-4 md:columns-2">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, and scrolling needs the keyboard
+        tabIndex={0}
+        className="gap-x-10 pb-4 -outline-offset-2 md:columns-2"
+      >
         {groups.map((group) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-sm font-semibold text-ink-muted">{group}</h3>
