@@ -79,7 +79,7 @@ _browser:
     done
     if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
         apt-get update
-        DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium
+        DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium fonts-noto-color-emoji
     else
         echo "The browser tests need Chromium: run \`sudo apt-get install chromium\`, then try again." >&2
         exit 1

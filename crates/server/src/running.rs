@@ -14,7 +14,7 @@ use commands::{Clock, Commands, LoadError, Streams};
 use domain::{StoreId, store::Store};
 use event_log::{EventLog, SledLog};
 use jiff::SignedDuration;
-use projections::{Follower, ViewError, Views};
+use projections::{ViewError, Views};
 use reactors::Surroundings;
 use responder::{Ai, AiError, AiSettings};
 use std::{
@@ -101,6 +101,12 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
     };
     let (views, mut follower) = projections::open(&data.views_path(), log).await?;
 
+    // Whoever signs in in the first second finds people and conversations there. Views that cannot go on say so under
+    // `/readyz`, and what they have is served.
+    if let Err(error) = follower.catch_up().await {
+        tracing::error!(%error, "the views stand still");
+    }
+
     let mut gateways = Gateways::new();
     if let Some(phones) = &phones {
         gateways.insert("simulator".to_owned(), phones.gateway.clone());
@@ -131,7 +137,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
     app.twilio = twilio_check;
     app.shopify_secret = config.shopify.as_ref().map(|shopify| shopify.secret.clone());
     if let Some(phones) = &phones {
-        let store = texted_store(&commands, &views, &mut follower).await?;
+        let store = texted_store(&commands, &views).await?;
         app.simulator = Some(demo::simulator(phones, store));
         // The simulated shop signs too: its webhooks go the way of real ones.
         app.shopify_secret.get_or_insert_with(|| data.simulated_shop_secret());
@@ -226,12 +232,11 @@ impl Running {
 }
 
 /// The store that simulated customers text: the demo store, or else the first there is.
-async fn texted_store(commands: &Commands, views: &Views, follower: &mut Follower) -> Result<StoreId, StartError> {
+async fn texted_store(commands: &Commands, views: &Views) -> Result<StoreId, StartError> {
     let demo_store = commands.load::<Store>(Streams::store(STORE)).await?.state;
     if demo_store.store.is_some() {
         return Ok(STORE);
     }
-    follower.catch_up().await?;
     Ok(views.stores().await?.first().map_or(STORE, |store| store.id))
 }
 
