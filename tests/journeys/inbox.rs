@@ -215,10 +215,7 @@ async fn a_carrier_that_swallows_the_answer_is_asked_and_the_text_is_not_sent_tw
     server
         .until("the message is sent", async || {
             let messages = server.messages(conversation).await;
-            let ours = messages
-                .into_iter()
-                .find(|message| message["id"] == sent["message"])
-                .unwrap();
+            let ours = messages.into_iter().find(|message| message["id"] == sent["message"])?;
             (ours["state"] == "sent").then_some(())
         })
         .await;
