@@ -190,6 +190,8 @@ impl TestServer {
 
     /// The newest messages of a conversation, oldest first; none if it has not started.
     pub async fn messages(&self, id: ConversationId) -> Vec<Value> {
+        // Whatever was acknowledged before this call is seen by it.
+        self.head().await;
         let path = format!("/v1/conversations/{id}/timeline?limit=200");
         let reply = self.as_agent().get(&path).await;
         if reply.status() == 404 {
