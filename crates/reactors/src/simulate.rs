@@ -10,8 +10,11 @@ use domain::{
     conversation::{Rejection, event::InboundRecorded},
 };
 use gateway::simulator::{SimulatedWebhook, SimulatorError, SimulatorGateway};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
+
+/// How long a pass waits for the views before it is repeated.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) struct Simulate {
     surroundings: Arc<Surroundings>,
@@ -76,7 +79,13 @@ impl Reactor for Simulate {
 
     async fn pass(&self) -> Result<Pass, SimulateError> {
         let now = self.surroundings.commands.clock().now();
-        for webhook in self.simulator.take_due(now)? {
+        let due = self.simulator.take_due(now)?;
+        if !due.is_empty() {
+            // A number that was added a moment ago is the store's: without this its first text would be nobody's.
+            let head = self.surroundings.commands.log().head();
+            self.surroundings.views.wait_for(head, PATIENCE).await?;
+        }
+        for webhook in due {
             self.deliver(webhook).await?;
         }
         Ok(Pass {
