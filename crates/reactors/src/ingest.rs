@@ -295,19 +295,18 @@ fn consent_replies(store: &Store) -> ConsentReplies {
         .as_ref()
         .map_or("", |profile| profile.support_contact.as_str());
     // The carriers want the programme's name in each of these (CTIA Messaging Principles, 5.1.3).
-    let words = |key: &str, default: &str| match store.templates.iter().any(|template| template.name == key) {
-        true => template(store, key, default).to_owned(),
-        false => format!("{name}: {default}"),
+    let words = |key: &str, default: &str| match template(store, key) {
+        Some(own) => own.to_owned(),
+        None => format!("{name}: {default}"),
     };
-    let help = match store.templates.iter().any(|template| template.name == "help") {
-        true => template(store, "help", HELP).to_owned(),
-        false if support.is_empty() => format!("{name}: {HELP}"),
-        false => format!("{name}: for help contact {support}. Reply STOP to stop."),
+    let help = match support {
+        "" => HELP.to_owned(),
+        _ => format!("for help contact {support}. Reply STOP to stop."),
     };
     ConsentReplies {
         opted_out: words("opted_out", OPTED_OUT),
         opted_in: words("opted_in", OPTED_IN),
-        help,
+        help: words("help", &help),
     }
 }
 

@@ -135,7 +135,7 @@ impl Ingest {
     ) -> Option<Recovery> {
         let settings = store.cart_recovery.as_ref().filter(|settings| settings.enabled)?;
         let link = format!("{}/l/{}", self.surroundings.public_url, cart.link_code.as_ref()?);
-        let words = template(store, "cart_recovery", RECOVERY);
+        let words = template(store, "cart_recovery").unwrap_or(RECOVERY);
         let body = match shop::recovery_text(words, contact, cart, &link) {
             Ok(body) => body,
             Err(error) => {

@@ -98,11 +98,8 @@ pub(crate) fn default_sender(store: &Store) -> Option<&Sender> {
     store.senders.iter().find(texts).or(store.senders.first())
 }
 
-/// The store's own words, or ours.
-pub(crate) fn template<'a>(store: &'a Store, name: &str, default: &'a str) -> &'a str {
-    store
-        .templates
-        .iter()
-        .find(|template| template.name == name)
-        .map_or(default, |template| &template.body)
+/// The store's own words for this occasion, if it has any.
+pub(crate) fn template<'a>(store: &'a Store, name: &str) -> Option<&'a str> {
+    let own = store.templates.iter().find(|template| template.name == name);
+    own.map(|template| template.body.as_str())
 }
