@@ -231,6 +231,11 @@ impl From<AppendError> for Problem {
                 let detail = "nothing can be written at the moment, reading works: an operator has to look at the log";
                 Self::unavailable("log_read_only", detail)
             }
+            AppendError::DiskFull { .. } => {
+                tracing::error!(cause = %error, "the log refuses writes");
+                let detail = "the server's disk is full: nothing can be written until there is room, reading works";
+                Self::unavailable("disk_full", detail)
+            }
             AppendError::Conflict { .. } | AppendError::Empty => Self::internal(&error),
         }
     }

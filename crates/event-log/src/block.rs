@@ -21,6 +21,7 @@ use crate::LogPosition;
 use crate::chain::{ChainHash, RecordHash};
 use crate::record::{RecordView, SealedRecord};
 use crate::varint::{self, Cursor, Malformed};
+use bytes::Bytes;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,9 +42,10 @@ pub(crate) struct Encoder {
     scratch: Vec<u8>,
 }
 
+#[derive(Clone, Debug)]
 pub(crate) struct EncodedBlock {
     pub(crate) first: LogPosition,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 enum Name {
@@ -124,7 +126,7 @@ impl OpenBlock {
         bytes.extend_from_slice(&checksum.as_bytes()[..CHECKSUM]);
         EncodedBlock {
             first: self.first,
-            bytes,
+            bytes: bytes.into(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Blocks in a sled tree. Only this file knows their keys.
+//! Blocks: those that are settled in a sled tree, whose keys only this file knows, and before them in memory the newest,
+//! which are durable in the journal and on their way to sled.
 //!
 //! The key of a block is the position of its first record, 8 bytes, big-endian. A block of more than
 //! [`block::TARGET`] bytes is cut into pieces: the first under that key, the others under it with two more bytes, the
@@ -7,16 +8,27 @@
 use crate::LogPosition;
 use crate::block::{self, Block, EncodedBlock};
 use crate::varint::Malformed;
+use bytes::Bytes;
+use parking_lot::RwLock;
 use sled::{Db, IVec, Tree};
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Deref;
+use std::sync::Arc;
 
 pub(crate) const TREE: &[u8] = b"blocks";
 
 /// The most that one commit of one append may come to: so many pieces are numbered with two bytes.
 pub(crate) const LARGEST_BLOCK: usize = block::TARGET * u16::MAX as usize;
 
+/// A reader far behind is not handed all that is held.
+const HELD_AT_ONCE: usize = 256;
+
 #[derive(Clone, Debug)]
 pub(crate) struct BlockStore {
     tree: Tree,
+    /// Always the newest blocks, without gaps. A block goes to sled first and is then taken out here, so a reader that
+    /// looks here first finds each block in one of the two.
+    unsettled: Arc<RwLock<BTreeMap<LogPosition, Bytes>>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +43,25 @@ pub(crate) enum BlockError {
 #[derive(Debug)]
 pub(crate) struct StoredBlock {
     pub(crate) key: LogPosition,
-    bytes: Vec<u8>,
+    bytes: BlockBytes,
+}
+
+#[derive(Debug)]
+enum BlockBytes {
+    /// A block of one piece, as sled hands it out.
+    Piece(IVec),
+    Whole(Bytes),
+}
+
+impl Deref for BlockBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            BlockBytes::Piece(piece) => piece,
+            BlockBytes::Whole(bytes) => bytes,
+        }
+    }
 }
 
 impl StoredBlock {
@@ -56,7 +86,35 @@ impl BlockStore {
     pub(crate) fn open(db: &Db) -> Result<Self, sled::Error> {
         Ok(Self {
             tree: db.open_tree(TREE)?,
+            unsettled: Arc::default(),
         })
+    }
+
+    /// Makes the blocks of a durable commit readable before sled has them.
+    pub(crate) fn hold(&self, blocks: &[EncodedBlock]) {
+        let mut unsettled = self.unsettled.write();
+        unsettled.extend(blocks.iter().map(|block| (block.first, block.bytes.clone())));
+    }
+
+    /// Puts held blocks into sled.
+    pub(crate) fn settle(&self, blocks: &[EncodedBlock]) -> Result<(), sled::Error> {
+        for block in blocks {
+            self.insert(block)?;
+        }
+        let mut unsettled = self.unsettled.write();
+        for block in blocks {
+            unsettled.remove(&block.first);
+        }
+        Ok(())
+    }
+
+    /// Inserts what sled does not hold yet in exactly this form: blocks that a journal held when it was opened.
+    pub(crate) fn restore(&self, encoded: &EncodedBlock) -> Result<(), BlockError> {
+        let known = self.blocks_from(encoded.first).next();
+        match known {
+            Some(Ok(known)) if known.key == encoded.first && *known.bytes == *encoded.bytes => Ok(()),
+            _ => Ok(self.insert(encoded)?),
+        }
     }
 
     /// Inserts in the order of the log: sled recovers what was inserted up to some moment, so after a crash there is
@@ -102,6 +160,9 @@ impl BlockStore {
 
     /// The key of the block that would hold `position`: the last that begins there or before.
     pub(crate) fn key_at(&self, position: LogPosition) -> Result<Option<LogPosition>, BlockError> {
+        if let Some(held) = self.held_at(position) {
+            return Ok(Some(held.key));
+        }
         self.tree
             .range(..key_after(position))
             .next_back()
@@ -110,6 +171,9 @@ impl BlockStore {
     }
 
     pub(crate) fn block_at(&self, position: LogPosition) -> Result<Option<StoredBlock>, BlockError> {
+        if let Some(held) = self.held_at(position) {
+            return Ok(Some(held));
+        }
         // Most blocks are of one piece: the pair found backwards is the block already.
         let Some(found) = self.tree.range(..key_after(position)).next_back() else {
             return Ok(None);
@@ -129,14 +193,45 @@ impl BlockStore {
     /// All blocks from the one that begins at `first` or, if none does, the next.
     pub(crate) fn blocks_from(&self, first: LogPosition) -> Blocks {
         Blocks {
-            pieces: self.tree.range(key(first, 0)..),
+            store: self.clone(),
+            next: first,
+            settled: None,
+            held: VecDeque::new(),
+            looked: false,
             ended: false,
         }
     }
+
+    fn held_from(&self, first: LogPosition) -> VecDeque<StoredBlock> {
+        let unsettled = self.unsettled.read();
+        let blocks = unsettled.range(first..).take(HELD_AT_ONCE);
+        blocks.map(|(key, bytes)| held(*key, bytes)).collect()
+    }
+
+    /// The held block with this position, if it is not settled.
+    fn held_at(&self, position: LogPosition) -> Option<StoredBlock> {
+        let unsettled = self.unsettled.read();
+        let (key, bytes) = unsettled.range(..=position).next_back()?;
+        Some(held(*key, bytes))
+    }
 }
 
+fn held(key: LogPosition, bytes: &Bytes) -> StoredBlock {
+    StoredBlock {
+        key,
+        bytes: BlockBytes::Whole(bytes.clone()),
+    }
+}
+
+/// Blocks in the order of the log, also while they move from memory to sled.
 pub(crate) struct Blocks {
-    pieces: sled::Iter,
+    store: BlockStore,
+    /// No block before this position is still to come.
+    next: LogPosition,
+    settled: Option<sled::Iter>,
+    held: VecDeque<StoredBlock>,
+    /// Nothing was found yet where was last looked.
+    looked: bool,
     ended: bool,
 }
 
@@ -144,15 +239,46 @@ impl Iterator for Blocks {
     type Item = Result<StoredBlock, BlockError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
+        while !self.ended {
+            let block = self.next_settled().or_else(|| self.held.pop_front().map(Ok));
+            match block {
+                Some(Ok(block)) => {
+                    self.looked = false;
+                    self.next = LogPosition(block.key.0.saturating_add(1));
+                    return Some(Ok(block));
+                }
+                Some(Err(error)) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
+                None if self.looked => self.ended = true,
+                None => self.look_again(),
+            }
         }
-        let block = self.pieces.next().map(|found| {
-            let (key, value) = found?;
-            gather(first_of(&key)?, value, &mut self.pieces)
+        None
+    }
+}
+
+impl Blocks {
+    fn next_settled(&mut self) -> Option<Result<StoredBlock, BlockError>> {
+        let pieces = self.settled.as_mut()?;
+        let found = pieces.next()?;
+        Some(
+            found
+                .map_err(BlockError::from)
+                .and_then(|(key, value)| gather(first_of(&key)?, value, pieces)),
+        )
+    }
+
+    /// Takes note of what is held, and only then turns to sled for what comes before it.
+    fn look_again(&mut self) {
+        self.looked = true;
+        self.held = self.store.held_from(self.next);
+        let from = key(self.next, 0);
+        self.settled = Some(match self.held.front() {
+            Some(oldest) => self.store.tree.range(from..key(oldest.key, 0)),
+            None => self.store.tree.range(from..),
         });
-        self.ended = !matches!(block, Some(Ok(_)));
-        block
     }
 }
 
@@ -162,6 +288,10 @@ fn gather(key: LogPosition, piece: IVec, more: &mut sled::Iter) -> Result<Stored
     let whole = block::whole_length(&piece).map_err(|Malformed(what)| damaged(what))?;
     if whole > LARGEST_BLOCK {
         return Err(damaged("the block says that it is longer than any can be"));
+    }
+    if whole == piece.len() {
+        let bytes = BlockBytes::Piece(piece);
+        return Ok(StoredBlock { key, bytes });
     }
     let mut bytes = piece.to_vec();
     for number in 1..whole.div_ceil(block::TARGET) {
@@ -176,6 +306,7 @@ fn gather(key: LogPosition, piece: IVec, more: &mut sled::Iter) -> Result<Stored
     if bytes.len() != whole {
         return Err(damaged("the block is not as long as it says"));
     }
+    let bytes = BlockBytes::Whole(bytes.into());
     Ok(StoredBlock { key, bytes })
 }
 

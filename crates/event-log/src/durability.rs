@@ -1,32 +1,40 @@
-//! What makes a commit durable: `fdatasync` of sled's file, by us.
+//! What makes a commit durable: `fdatasync` of the journal, and later of sled's file, by us.
 //!
 //! Sled's own `flush` ends in `sync_file_range`, which neither writes the file's metadata nor empties the disk's
-//! cache (sled issues 1452 and 1351). The handle here is another one than sled's: the kernel reports a failed write
-//! once to each open handle, so an error that sled's background thread swallows is still reported to us.
+//! cache (sled issues 1452 and 1351). The handle on its file here is another one than sled's: the kernel reports a
+//! failed write once to each open handle, so an error that sled's background thread swallows is still reported to us.
 
 use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// Makes everything that sled has flushed durable. Returns only when it is on disk, or with an error after which
-/// nothing is known about it: the kernel may have dropped what it could not write, so it is never called again.
+/// Makes everything that was written to the journal durable. Returns only when it is on disk, or with an error after
+/// which nothing is known about it: the kernel may have dropped what it could not write, so it is never called again.
 pub trait Durability: Send + Sync + fmt::Debug {
     fn sync(&self) -> io::Result<()>;
 }
 
 /// The real one.
 #[derive(Debug)]
-pub(crate) struct FileSync(File);
+pub(crate) struct JournalSync(pub(crate) File);
 
-impl FileSync {
-    pub(crate) fn of(sled_directory: &Path) -> io::Result<Self> {
-        File::open(sled_directory.join("db")).map(Self)
+impl Durability for JournalSync {
+    fn sync(&self) -> io::Result<()> {
+        self.0.sync_data()
     }
 }
 
-impl Durability for FileSync {
-    fn sync(&self) -> io::Result<()> {
+/// Makes durable what sled has flushed.
+#[derive(Debug)]
+pub(crate) struct SledSync(File);
+
+impl SledSync {
+    pub(crate) fn of(sled_directory: &Path) -> io::Result<Self> {
+        File::open(sled_directory.join("db")).map(Self)
+    }
+
+    pub(crate) fn sync(&self) -> io::Result<()> {
         self.0.sync_data()
     }
 }

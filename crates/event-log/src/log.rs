@@ -121,6 +121,13 @@ pub enum AppendError {
     Empty,
     #[error("an append may hold at most {limit} bytes, this one has {size}: split it")]
     TooLarge { size: usize, limit: usize },
+    /// Writes are refused while the disk has less room than is kept in reserve; reads go on.
+    #[error(
+        "the disk is full: {} MB are free and {} MB must be; make room, and writing goes on by itself",
+        free >> 20,
+        needed >> 20
+    )]
+    DiskFull { free: u64, needed: u64 },
     /// The log refuses all writes until the cause is mended; reads go on.
     #[error("the log does not accept writes: {0}")]
     ReadOnly(String),

@@ -1,12 +1,14 @@
 //! Opening a data directory: locks it, opens what lies in it, and finds the end of the log.
 //!
-//! What a crash left unfinished was never acknowledged and is cut. What the witness says was acknowledged must be
-//! there; if it is not, the log does not open.
+//! What the journal holds is put into sled first, so that from there on sled is the whole log. What a crash left
+//! unfinished was never acknowledged and is cut. What the witness says was acknowledged must be there; if it is not, the
+//! log does not open.
 
 use crate::block_store::{BlockError, BlockStore, StoredBlock};
 use crate::data_keys::{KeyError, KeyStore};
-use crate::durability::{Durability, FileSync, sync_directory, sync_files};
+use crate::durability::{Durability, JournalSync, SledSync, sync_directory, sync_files};
 use crate::durable_head::{DurableHead, Witness};
+use crate::journal::{Found, Journal};
 use crate::media;
 use crate::stream_index::{IndexError, StreamIndex};
 use crate::{ChainHash, LogPosition, MasterKey, Options};
@@ -34,6 +36,10 @@ impl Layout {
 
     pub(crate) fn witness(&self) -> PathBuf {
         self.0.join("log.head")
+    }
+
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.0.join("journal")
     }
 
     fn lock(&self) -> PathBuf {
@@ -91,6 +97,8 @@ pub(crate) struct Opened {
     pub(crate) layout: Layout,
     pub(crate) lock: File,
     pub(crate) db: Db,
+    pub(crate) sled: SledSync,
+    pub(crate) journal: Journal,
     pub(crate) durability: Arc<dyn Durability>,
     pub(crate) keys: KeyStore,
     pub(crate) index: StreamIndex,
@@ -107,6 +115,20 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
     let (mut witness, witnessed) = Witness::open(&layout.witness()).map_err(io_error(&layout.witness()))?;
     let db = open_sled(&layout.log(), options.cache_bytes)?;
     sync_files(&layout.log()).map_err(io_error(&layout.log()))?;
+    let blocks = BlockStore::open(&db)?;
+    let found = Found::read(&layout.journal()).map_err(io_error(&layout.journal()))?;
+    let head = take_over(&blocks, &found, witnessed)?;
+    // The end may have been read from memory only, or from the journal, which is written anew from its beginning.
+    // Nothing may be built on it before sled has it on disk.
+    db.flush()?;
+    let sled = SledSync::of(&layout.log()).map_err(io_error(&layout.log()))?;
+    sled.sync().map_err(io_error(&layout.log()))?;
+    drop(found);
+    let journal = Journal::open(&layout.journal(), options.journal_bytes).map_err(io_error(&layout.journal()))?;
+    let durability: Arc<dyn Durability> = match &options.durability {
+        Some(durability) => durability.clone(),
+        None => Arc::new(JournalSync(journal.handle().map_err(io_error(&layout.journal()))?)),
+    };
     let parent = directory
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
@@ -114,21 +136,14 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
     for directory in [&layout.log(), directory, parent] {
         sync_directory(directory).map_err(io_error(directory))?;
     }
-    let durability: Arc<dyn Durability> = match &options.durability {
-        Some(durability) => durability.clone(),
-        None => Arc::new(FileSync::of(&layout.log()).map_err(io_error(&layout.log()))?),
-    };
-    let blocks = BlockStore::open(&db)?;
-    let head = find_end(&blocks, witnessed)?;
-    // After kill -9 the end may have been read from memory only. Nothing may be built on it before it is on disk.
-    db.flush()?;
-    durability.sync().map_err(io_error(&layout.log()))?;
     witness.write(head).map_err(io_error(&layout.witness()))?;
     let index = open_index(&db, &blocks, head)?;
     Ok(Opened {
         layout,
         lock,
         db,
+        sled,
+        journal,
         durability,
         keys,
         index,
@@ -172,6 +187,25 @@ pub(crate) fn open_sled(directory: &Path, cache_bytes: u64) -> Result<Db, OpenEr
     Err(OpenError::InUse {
         path: directory.to_owned(),
     })
+}
+
+/// Puts into sled what only the journal holds, and finds the end of the log.
+pub(crate) fn take_over(
+    blocks: &BlockStore,
+    journal: &Found,
+    witnessed: Option<DurableHead>,
+) -> Result<DurableHead, OpenError> {
+    for block in journal.blocks() {
+        blocks.restore(block)?;
+    }
+    let head = find_end(blocks, witnessed)?;
+    match journal.proves_more_than(head.position) {
+        None => Ok(head),
+        Some(later) => Err(OpenError::Missing {
+            first: LogPosition(head.position.0 + 1),
+            last: LogPosition(later.0 - 1),
+        }),
+    }
 }
 
 /// The end of the last whole commit; what follows it is removed.

@@ -1,11 +1,15 @@
 //! Sealing of payloads: XChaCha20-Poly1305 with the stream's data key and a random nonce of 24 bytes, which is wide
 //! enough to be drawn at random for ever. The header is authenticated with the payload, so that a sealed payload
 //! opened under another stream, version, type or schema is refused.
+//!
+//! XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha, section 2.3) is HChaCha20 of the key and the first 16 bytes of the nonce,
+//! which gives a key for ChaCha20-Poly1305 with the other 8. It is put together here because the second part, which is
+//! nearly all of the work, takes AWS-LC a third of the time it takes the `chacha20poly1305` crate on texts of this size.
 
 use crate::{StreamId, StreamVersion};
-use chacha20poly1305::aead::{AeadInOut, KeyInit};
-use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
+use chacha20::{R20, hchacha};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 const NONCE: usize = 24;
 const TAG: usize = 16;
@@ -50,31 +54,36 @@ impl DataKey {
     pub(crate) fn seal_into(&self, out: &mut Vec<u8>, authenticated: &[u8], plain: &[u8]) -> Result<(), CannotSeal> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce)?;
-        let cipher = XChaCha20Poly1305::new((&self.0).into());
-        let start = out.len();
+        let start = out.len() + NONCE;
         out.extend_from_slice(&nonce);
         out.extend_from_slice(plain);
-        let tag = cipher
-            .encrypt_inout_detached(&XNonce::from(nonce), authenticated, (&mut out[start + NONCE..]).into())
+        let (key, nonce) = self.once(&nonce).ok_or(CannotSeal::TooLong)?;
+        let tag = key
+            .seal_in_place_separate_tag(nonce, Aad::from(authenticated), &mut out[start..])
             .map_err(|_| CannotSeal::TooLong)?;
-        out.extend_from_slice(&tag);
+        out.extend_from_slice(tag.as_ref());
         Ok(())
     }
 
     pub(crate) fn open(&self, authenticated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealBroken> {
         let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or(SealBroken)?;
-        let (cipher_text, tag) = rest.split_last_chunk::<TAG>().ok_or(SealBroken)?;
-        let cipher = XChaCha20Poly1305::new((&self.0).into());
-        let mut plain = cipher_text.to_vec();
-        cipher
-            .decrypt_inout_detached(
-                &XNonce::from(*nonce),
-                authenticated,
-                plain.as_mut_slice().into(),
-                &Tag::from(*tag),
-            )
+        let length = rest.len().checked_sub(TAG).ok_or(SealBroken)?;
+        let (key, nonce) = self.once(nonce).ok_or(SealBroken)?;
+        let mut plain = rest.to_vec();
+        key.open_in_place(nonce, Aad::from(authenticated), &mut plain)
             .map_err(|_| SealBroken)?;
+        plain.truncate(length);
         Ok(plain)
+    }
+
+    /// The key and the short nonce for one text.
+    fn once(&self, nonce: &[u8; NONCE]) -> Option<(LessSafeKey, Nonce)> {
+        let (first, last) = nonce.split_first_chunk::<16>()?;
+        let key: Zeroizing<[u8; 32]> = Zeroizing::new(hchacha::<R20>((&self.0).into(), first.into()).into());
+        let mut short = [0; 12];
+        short[4..].copy_from_slice(last);
+        let key = UnboundKey::new(&CHACHA20_POLY1305, key.as_slice()).ok()?;
+        Some((LessSafeKey::new(key), Nonce::assume_unique_for_key(short)))
     }
 }
 
@@ -91,6 +100,8 @@ pub(crate) fn binding(stream: StreamId, version: StreamVersion, event_type: &str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+    use chacha20poly1305::{XChaCha20Poly1305, XNonce};
     use uuid::Uuid;
 
     fn sealed(key: &DataKey, authenticated: &[u8], plain: &[u8]) -> Vec<u8> {
@@ -107,6 +118,22 @@ mod tests {
         assert_eq!(key.open(b"here", &bytes).unwrap(), b"a text");
         assert_eq!(key.open(b"there", &bytes), Err(SealBroken));
         assert_eq!(DataKey::new([4; 32]).open(b"here", &bytes), Err(SealBroken));
+    }
+
+    #[test]
+    fn it_is_the_xchacha20_poly1305_that_others_implement() {
+        let key = DataKey::new([3; 32]);
+        for length in [0, 1, 15, 16, 17, 350, 5000] {
+            let plain = vec![b'x'; length];
+            let bytes = sealed(&key, b"here", &plain);
+            let (nonce, rest) = bytes.split_first_chunk::<NONCE>().unwrap();
+            let other = XChaCha20Poly1305::new(&key.0.into());
+            let payload = Payload {
+                msg: rest,
+                aad: b"here",
+            };
+            assert_eq!(other.decrypt(&XNonce::from(*nonce), payload).unwrap(), plain);
+        }
     }
 
     #[test]

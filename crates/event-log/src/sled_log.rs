@@ -2,10 +2,12 @@
 
 use crate::block_store::BlockStore;
 use crate::data_keys::{KeyError, KeyStore};
+use crate::disk_space::Reserve;
 use crate::mailbox::{Closed, Mailbox, mailbox};
 use crate::opening;
 use crate::reading::Reader;
 use crate::record;
+use crate::settling::Settler;
 use crate::stream_index::StreamIndex;
 use crate::writer::{self, Contents, Refusal, Submission, Writer};
 use crate::{
@@ -28,7 +30,11 @@ pub const LARGEST_APPEND: usize = 1 << 20;
 pub struct Options {
     /// How many bytes of pages sled keeps in memory; it takes about twice as many in all.
     pub cache_bytes: u64,
-    /// In place of the sync of sled's file. For tests that hold a commit at its sync, or fail it.
+    /// How large the journal is, on disk and at most in memory too: what was acknowledged and sled has not yet.
+    pub journal_bytes: u64,
+    /// Writes are refused while the disk has less room than this.
+    pub reserve_bytes: u64,
+    /// In place of the sync of the journal. For tests that hold a commit at its sync, or fail it.
     pub durability: Option<Arc<dyn Durability>>,
 }
 
@@ -36,6 +42,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             cache_bytes: 128 << 20,
+            journal_bytes: 64 << 20,
+            reserve_bytes: 256 << 20,
             durability: None,
         }
     }
@@ -52,6 +60,7 @@ pub struct SledLog {
     writer: Mutex<Option<JoinHandle<()>>>,
     published: watch::Receiver<LogPosition>,
     fault: Arc<OnceLock<String>>,
+    reserve: Reserve,
     // Let go last: the lock is held as long as sled has its file.
     _db: Db,
     _lock: File,
@@ -67,8 +76,22 @@ impl SledLog {
         let blocks = BlockStore::open(&opened.db)?;
         let index = Arc::new(opened.index);
         let keys = Arc::new(opened.keys);
-        let writer = Writer {
+        let cannot_start = |source| OpenError::Io {
+            path: directory.to_owned(),
+            source,
+        };
+        let settler = Settler {
             db: opened.db.clone(),
+            blocks: blocks.clone(),
+            index: index.clone(),
+            sled: opened.sled,
+            fault: fault.clone(),
+        };
+        let reserve = Reserve::new(directory, options.reserve_bytes);
+        let writer = Writer {
+            journal: opened.journal,
+            settling: settler.start().map_err(cannot_start)?,
+            reserve: reserve.clone(),
             blocks: blocks.clone(),
             index: index.clone(),
             keys: keys.clone(),
@@ -77,10 +100,6 @@ impl SledLog {
             head: opened.head,
             published,
             fault: fault.clone(),
-        };
-        let cannot_start = |source| OpenError::Io {
-            path: directory.to_owned(),
-            source,
         };
         let (submissions, inbox) = mailbox(writer::GROUP).map_err(cannot_start)?;
         let thread = std::thread::Builder::new()
@@ -100,6 +119,7 @@ impl SledLog {
             writer: Mutex::new(Some(thread)),
             published: head,
             fault,
+            reserve,
             _db: opened.db,
             _lock: opened.lock,
         })
@@ -131,9 +151,15 @@ impl SledLog {
         self.submissions.waiting()
     }
 
-    /// Why writes are refused, if they are.
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.get().map(String::as_str)
+    /// Why writes are refused, if they are: until a restart, or until the disk has room again.
+    pub fn refuses_writes(&self) -> Option<String> {
+        let full = || {
+            self.reserve
+                .check()
+                .err()
+                .map(|full| AppendError::from(full).to_string())
+        };
+        self.fault.get().cloned().or_else(full)
     }
 
     async fn submit(&self, append: Append, contents: Contents) -> Result<Appended, Refusal> {

@@ -1,7 +1,7 @@
 //! Where the events of each stream lie, and which idempotency keys were used.
 //!
-//! Derived from the log and kept off its acknowledgements: what is new stays in memory, and the writer thread moves
-//! the oldest of it into two sled trees, some keys a commit. Everything up to the *checkpoint* is in the trees; what
+//! Derived from the log and kept off its acknowledgements: the writer notes what is new in memory, and the settler
+//! (see `settling.rs`) moves the oldest of it into two sled trees, some keys a commit. Everything up to the *checkpoint* is in the trees; what
 //! lies beyond is read from the log again when it is opened.
 //!
 //! `streams.N`: stream (16), first version (8, big-endian) -> varint first position, then per further event a varint,
@@ -52,6 +52,7 @@ pub(crate) struct Noted {
     pub(crate) first_version: StreamVersion,
     pub(crate) first_position: LogPosition,
     pub(crate) count: u64,
+    pub(crate) idempotency: Option<([u8; 16], FirstAppend)>,
 }
 
 /// The first result of an append with an idempotency key.
@@ -103,6 +104,52 @@ struct RecentStream {
 impl RecentStream {
     fn version(&self) -> StreamVersion {
         StreamVersion(self.first.0 + self.positions.len() as u64 - 1)
+    }
+}
+
+impl Recent {
+    fn note(&mut self, noted: &Noted) {
+        if let Some((key, first)) = noted.idempotency {
+            self.appends.insert((noted.stream, key), first);
+            self.oldest_appends.push_back((noted.first_position, noted.stream, key));
+        }
+        if noted.count == 0 {
+            return;
+        }
+        self.settled.pop(&noted.stream);
+        self.events += noted.count;
+        self.head = LogPosition(noted.first_position.0 + noted.count - 1);
+        let stream = self.streams.entry(noted.stream).or_insert_with(|| {
+            self.oldest.push_back((noted.first_position, noted.stream));
+            RecentStream {
+                first: noted.first_version,
+                positions: Vec::new(),
+            }
+        });
+        let positions = noted.first_position.0..=self.head.0;
+        stream.positions.extend(positions.map(LogPosition));
+    }
+
+    /// Lets go of the stream's oldest events, which are in the trees now; more may have come in the meantime.
+    fn forget(&mut self, stream: StreamId, moved: usize) {
+        self.oldest.pop_front();
+        let Some(held) = self.streams.get_mut(&stream) else {
+            return;
+        };
+        self.events -= moved as u64;
+        held.positions.drain(..moved);
+        match held.positions.first().copied() {
+            Some(oldest) => {
+                held.first.0 += moved as u64;
+                let place = self.oldest.partition_point(|(position, _)| *position < oldest);
+                self.oldest.insert(place, (oldest, stream));
+            }
+            None => {
+                let version = StreamVersion(held.first.0 + moved as u64 - 1);
+                self.streams.remove(&stream);
+                self.settled.put(stream, version);
+            }
+        }
     }
 }
 
@@ -244,64 +291,33 @@ impl StreamIndex {
     pub(crate) fn replay(&self, record: &RecordView<'_>) -> Result<(), IndexError> {
         let further = record.append_length.saturating_sub(1);
         let known = self.version(record.stream)?;
-        let noted = Noted {
+        let idempotency = record.idempotency.map(|Idempotency { key, fingerprint }| {
+            let position = LogPosition(record.position.0 + further);
+            let version = StreamVersion(record.version.0 + further);
+            let first = FirstAppend {
+                position,
+                version,
+                fingerprint,
+            };
+            (key, first)
+        });
+        self.note([Noted {
             stream: record.stream,
             first_version: record.version,
             first_position: record.position,
             count: if record.version > known { 1 } else { 0 },
-        };
-        self.note(&noted);
-        if let Some(Idempotency { key, fingerprint }) = record.idempotency {
-            let position = LogPosition(record.position.0 + further);
-            let version = StreamVersion(record.version.0 + further);
-            self.note_append(
-                record.stream,
-                key,
-                record.position,
-                FirstAppend {
-                    position,
-                    version,
-                    fingerprint,
-                },
-            );
-        }
+            idempotency,
+        }]);
         self.recent.write().head = record.position;
         Ok(())
     }
 
-    /// Takes in events that have just become durable.
-    pub(crate) fn note(&self, noted: &Noted) {
-        if noted.count == 0 {
-            return;
+    /// Takes in a commit that has just become durable.
+    pub(crate) fn note(&self, commit: impl IntoIterator<Item = Noted>) {
+        let mut recent = self.recent.write();
+        for noted in commit {
+            recent.note(&noted);
         }
-        let mut recent = self.recent.write();
-        let Recent {
-            streams,
-            oldest,
-            events,
-            settled,
-            head,
-            ..
-        } = &mut *recent;
-        settled.pop(&noted.stream);
-        *events += noted.count;
-        *head = LogPosition(noted.first_position.0 + noted.count - 1);
-        let stream = streams.entry(noted.stream).or_insert_with(|| {
-            oldest.push_back((noted.first_position, noted.stream));
-            RecentStream {
-                first: noted.first_version,
-                positions: Vec::new(),
-            }
-        });
-        stream
-            .positions
-            .extend((noted.first_position.0..=head.0).map(LogPosition));
-    }
-
-    pub(crate) fn note_append(&self, stream: StreamId, key: [u8; 16], began: LogPosition, first: FirstAppend) {
-        let mut recent = self.recent.write();
-        recent.appends.insert((stream, key), first);
-        recent.oldest_appends.push_back((began, stream, key));
     }
 
     /// Moves the oldest entries to the trees, about as many as a commit of `events` events calls for.
@@ -354,13 +370,7 @@ impl StreamIndex {
             self.streams
                 .insert(run_key(stream, first.0 + (index * RUN) as u64), encode_run(run))?;
         }
-        // Only this thread adds, so the stream is as it was read.
-        let mut recent = self.recent.write();
-        recent.oldest.pop_front();
-        if let Some(moved) = recent.streams.remove(&stream) {
-            recent.events -= moved.positions.len() as u64;
-            recent.settled.put(stream, moved.version());
-        }
+        self.recent.write().forget(stream, positions.len());
         Ok(true)
     }
 

@@ -17,6 +17,7 @@ pub fn temporary() -> Result<TemporaryLog, OpenError> {
     let directory = tempfile::tempdir().map_err(|source| OpenError::Io { path, source })?;
     let options = Options {
         cache_bytes: 8 << 20,
+        journal_bytes: 0,
         ..Options::default()
     };
     let log = SledLog::open(directory.path(), MasterKey::from_bytes([7; 32]), options)?;

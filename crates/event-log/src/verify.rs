@@ -2,11 +2,13 @@
 //! hash, the chain from the first to the last, positions and versions without gaps, appends whole, and the end where
 //! the witness says. Needs neither the stream index nor the key store.
 //!
-//! Sled writes when it opens, and takes damage for the end of its file; so a copy is opened, never the log itself.
+//! Sled writes when it opens, and takes damage for the end of its file; so a copy is opened, never the log itself. What
+//! only the journal holds is put into the copy, as opening does with the log.
 
 use crate::block_images::{self, BadImage};
 use crate::block_store::{BlockError, BlockStore};
 use crate::durable_head::{DurableHead, Witness};
+use crate::journal::Found;
 use crate::media;
 use crate::opening::{self, Layout, OpenError};
 use crate::sled_file::Tail;
@@ -75,10 +77,11 @@ pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let witness = Witness::read(&layout.witness())
         .map_err(io_error(&layout.witness()))?
         .unwrap_or_default();
+    let journal = Found::read(&layout.journal()).map_err(io_error(&layout.journal()))?;
     let scratch = Scratch::copy_of(&layout.log(), &directory.join("verify.scratch"), progress)?;
 
     let mut walk = Walk::default();
-    let walked = catch_unwind(AssertUnwindSafe(|| walk.over(&scratch.0, witness, progress)));
+    let walked = catch_unwind(AssertUnwindSafe(|| walk.over(&scratch.0, &journal, witness, progress)));
     // Sled asserts what it expects of its file.
     let walked = walked.unwrap_or_else(|_| Err(walk.fault("sled gives up on its file")));
     drop(scratch);
@@ -140,6 +143,7 @@ impl Walk {
     fn over(
         &mut self,
         sled_directory: &Path,
+        journal: &Found,
         witness: DurableHead,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), Fault> {
@@ -149,6 +153,9 @@ impl Walk {
         };
         let db = opening::open_sled(sled_directory, CACHE).map_err(cannot_open)?;
         let blocks = BlockStore::open(&db).map_err(|error| self.fault(&format!("sled cannot read it: {error}")))?;
+        for block in journal.blocks() {
+            blocks.restore(block).map_err(|error| self.block_fault(error))?;
+        }
         // A commit that was cut off by a crash was never acknowledged: it counts only once it is whole.
         let mut whole = (self.position, self.chain);
         for stored in blocks.blocks_from(LogPosition(0)) {
@@ -194,7 +201,16 @@ impl Walk {
             );
             return Err(self.fault(&what));
         }
-        Ok(())
+        if journal.proves_more_than(self.position).is_some() {
+            return Err(self.fault("it was acknowledged and is damaged in the journal, where later commits follow it"));
+        }
+        match journal.changed_copy(self.position) {
+            None => Ok(()),
+            Some(position) => Err(Fault {
+                position,
+                what: "a copy of it was changed in the journal; the log itself is whole".to_owned(),
+            }),
+        }
     }
 
     /// Whether the block ends a commit.

@@ -1,19 +1,22 @@
 //! The one thread that writes. It takes all appends that are waiting, checks them in memory, writes what holds as one
-//! commit, makes it durable with one sync, and only then answers. There is no timer: while one commit is on its way
-//! to the disk, the next gathers.
+//! commit to the journal, makes it durable with one sync, and only then answers. There is no timer: while one commit
+//! is on its way to the disk, the next gathers.
 
-use crate::block::Encoder;
+use crate::block::{EncodedBlock, Encoder};
 use crate::block_store::BlockStore;
 use crate::data_keys::KeyStore;
+use crate::disk_space::{DiskFull, Reserve};
 use crate::durability::Durability;
 use crate::durable_head::{DurableHead, Witness};
+use crate::journal::Journal;
 use crate::mailbox::Inbox;
 use crate::record::{self, SealedRecord};
 use crate::seal::DataKey;
+use crate::settling::Settling;
 use crate::stream_index::{FirstAppend, IndexError, Noted, StreamIndex};
 use crate::{Append, AppendError, Appended, Expected, Idempotency, LogPosition, StreamId, StreamVersion};
-use sled::Db;
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{oneshot, watch};
 
@@ -54,13 +57,15 @@ impl From<AppendError> for Refusal {
 }
 
 pub(crate) struct Writer {
-    pub(crate) db: Db,
+    pub(crate) journal: Journal,
+    pub(crate) settling: Settling,
     pub(crate) blocks: BlockStore,
     pub(crate) index: Arc<StreamIndex>,
     pub(crate) keys: Arc<KeyStore>,
     pub(crate) durability: Arc<dyn Durability>,
     pub(crate) witness: Witness,
     pub(crate) head: DurableHead,
+    pub(crate) reserve: Reserve,
     pub(crate) published: watch::Sender<LogPosition>,
     /// Set once, when the log refuses writes from then on.
     pub(crate) fault: Arc<OnceLock<String>>,
@@ -71,24 +76,17 @@ struct Commit {
     encoder: Encoder,
     versions: HashMap<StreamId, StreamVersion>,
     appends: HashMap<(StreamId, [u8; 16]), FirstAppend>,
-    written: Vec<Written>,
+    written: Vec<Noted>,
     answers: Vec<(Reply, Result<Appended, Refusal>)>,
 }
 
-/// What the index is told of an append, once it is durable.
-struct Written {
-    events: Noted,
-    idempotency: Option<([u8; 16], FirstAppend)>,
-}
-
+/// Why a commit is not durable, after which none is.
 #[derive(thiserror::Error, Debug)]
 enum CommitError {
-    #[error("the log could not be written ({0}); what was being written may or may not be there after a restart")]
-    Sled(#[from] sled::Error),
-    #[error("the log could not be synced ({0}); what was being written may or may not be there after a restart")]
-    Sync(#[from] std::io::Error),
-    #[error("{0}")]
-    Index(#[from] IndexError),
+    #[error("the journal could not be written ({0}); what was being written may or may not be there after a restart")]
+    Journal(#[from] io::Error),
+    #[error("sled has not taken over what the journal holds")]
+    Unsettled,
 }
 
 impl Writer {
@@ -105,18 +103,10 @@ impl Writer {
             }
             self.commit(group);
         }
-        if self.fault.get().is_none()
-            && let Err(error) = self.settle()
-        {
-            tracing::warn!(%error, "the stream index was not saved: the next opening reads it from the log");
+        let settled = self.settling.end();
+        if settled && let Err(error) = self.witness.sync().and_then(|()| self.journal.clear()) {
+            tracing::warn!(%error, "the journal was not emptied: the next opening reads it");
         }
-    }
-
-    fn settle(&mut self) -> Result<(), CommitError> {
-        self.index.spill_all()?;
-        self.db.flush()?;
-        self.durability.sync()?;
-        Ok(self.witness.sync()?)
     }
 
     fn commit(&mut self, group: Vec<Submission>) {
@@ -127,13 +117,14 @@ impl Writer {
             written: Vec::with_capacity(group.len()),
             answers: Vec::with_capacity(group.len()),
         };
+        let space = self.reserve.check();
         for submission in group {
             let Submission {
                 append,
                 contents,
                 reply,
             } = submission;
-            let answer = self.take_in(&mut commit, append, contents);
+            let answer = self.take_in(&mut commit, append, contents, space);
             commit.answers.push((reply, answer));
         }
         let Commit {
@@ -142,31 +133,32 @@ impl Writer {
             mut answers,
             ..
         } = commit;
-        let events = written.iter().map(|written| written.events.count).sum();
-        if events > 0
-            && let Err(error) = self.make_durable(encoder)
-        {
-            self.stop(&error);
-            for (_, answer) in &mut answers {
-                *answer = Err(self.read_only().into());
+        let events = written.iter().map(|noted| noted.count).sum();
+        if events > 0 {
+            match self.make_durable(encoder) {
+                Ok(blocks) => self.publish(blocks, written, events),
+                Err(error) => {
+                    self.stop(&error);
+                    for (_, answer) in &mut answers {
+                        *answer = Err(self.read_only().into());
+                    }
+                }
             }
-        } else {
-            self.publish(written);
         }
         for (reply, answer) in answers {
             // Whoever asked may be gone by now; the events are written all the same.
             let _ = reply.send(answer);
         }
-        if events > 0
-            && self.fault.get().is_none()
-            && let Err(error) = self.index.spill_some(events)
-        {
-            self.stop(&error.into());
-        }
     }
 
     /// Decides on one append and, if it holds, adds its records to the commit.
-    fn take_in(&self, commit: &mut Commit, append: Append, contents: Contents) -> Result<Appended, Refusal> {
+    fn take_in(
+        &self,
+        commit: &mut Commit,
+        append: Append,
+        contents: Contents,
+        space: Result<(), DiskFull>,
+    ) -> Result<Appended, Refusal> {
         if self.fault.get().is_some() {
             return Err(self.read_only().into());
         }
@@ -185,6 +177,7 @@ impl Writer {
                 None => {}
             }
         }
+        space.map_err(AppendError::from)?;
         let actual = match commit.versions.get(&stream) {
             Some(version) => *version,
             None => self.index.version(stream).map_err(unreadable)?,
@@ -204,33 +197,35 @@ impl Writer {
         Ok(commit.add(&append, actual, &records))
     }
 
-    fn make_durable(&mut self, encoder: Encoder) -> Result<(), CommitError> {
+    fn make_durable(&mut self, encoder: Encoder) -> Result<Vec<EncodedBlock>, CommitError> {
         let (blocks, position, chain) = encoder.finish();
-        for block in &blocks {
-            self.blocks.insert(block)?;
+        if !self.journal.has_room_for(&blocks) {
+            // The other half is free once sled has what it held; this one, once sled has what it holds.
+            self.settling.wait();
+            if self.fault.get().is_some() {
+                return Err(CommitError::Unsettled);
+            }
+            self.journal.turn();
+            self.settling.sync();
         }
-        self.db.flush()?;
+        self.journal.write(self.head.chain, &blocks)?;
         self.durability.sync()?;
         self.head = DurableHead { position, chain };
         self.witness.write(self.head)?;
-        Ok(())
+        Ok(blocks)
     }
 
-    fn publish(&self, written: Vec<Written>) {
-        if written.is_empty() {
-            return;
-        }
-        for Written { events, idempotency } in written {
-            self.index.note(&events);
-            if let Some((key, first)) = idempotency {
-                self.index.note_append(events.stream, key, events.first_position, first);
-            }
-        }
+    /// Shows a durable commit to readers, and passes it on to sled.
+    fn publish(&self, blocks: Vec<EncodedBlock>, written: Vec<Noted>, events: u64) {
+        self.blocks.hold(&blocks);
+        self.index.note(written);
         self.published.send_replace(self.head.position);
+        self.settling.commit(blocks, events);
     }
 
     fn stop(&self, error: &CommitError) {
         tracing::error!(%error, "the log accepts no more writes");
+        // Whoever set it first knows the cause.
         let _ = self.fault.set(format!("{error}: see to the disk, then restart"));
     }
 
@@ -255,13 +250,13 @@ impl Commit {
             (key, first)
         });
         self.versions.insert(append.stream, version);
-        let events = Noted {
+        self.written.push(Noted {
             stream: append.stream,
             first_version: StreamVersion(after.0 + 1),
             first_position,
             count: records.len() as u64,
-        };
-        self.written.push(Written { events, idempotency });
+            idempotency,
+        });
         Appended {
             position,
             version,

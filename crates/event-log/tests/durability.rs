@@ -78,7 +78,7 @@ async fn no_append_is_acknowledged_and_nothing_is_visible_before_the_sync_return
         .await
         .unwrap();
 
-    // The bytes are with sled, and all that is missing is the sync.
+    // The bytes are written, and all that is missing is the sync.
     assert!(!append.is_finished());
     assert_eq!((log.head(), *log.watch().borrow()), (LogPosition(0), LogPosition(0)));
     assert!(log.read(LogPosition(0), 10).await.unwrap().is_empty());
@@ -140,7 +140,7 @@ async fn after_a_failed_sync_the_log_takes_no_writes_says_why_and_never_syncs_ag
                 other => panic!("{other:?}"),
             }
         }
-        assert!(log.fault().unwrap().contains("restart"));
+        assert!(log.refuses_writes().unwrap().contains("restart"));
         assert_eq!(
             log.read(LogPosition(0), 10).await.unwrap().len(),
             1,

@@ -146,7 +146,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
     app.metrics = Some(Arc::new(move || metrics.render()));
     app.log_writable = Some({
         let log = sled.clone();
-        Arc::new(move || log.fault().is_none())
+        Arc::new(move || log.refuses_writes().is_none())
     });
     app.web_app = match cfg!(feature = "embed-web") {
         true => WebApp::Embedded,

@@ -73,12 +73,12 @@ fn any_changed_byte_is_found_by_the_checksum_of_the_block_and_the_record_is_name
     let records: Vec<_> = (0..3).map(|_| record("sent", vec![9; 50])).collect();
     let bytes = blocks(&records).remove(0).bytes;
     for at in 0..bytes.len() {
-        let mut changed = bytes.clone();
+        let mut changed = bytes.to_vec();
         changed[at] ^= 0x40;
         assert!(!checksum_matches(&changed), "byte {at}");
     }
     let second = bytes.len() - CHECKSUM - records[0].body.len();
-    let mut changed = bytes.clone();
+    let mut changed = bytes.to_vec();
     changed[second - 30] ^= 1;
     let block = Block::parse(&changed).unwrap();
     let bad = block.records().find_map(Result::err).unwrap();
@@ -95,7 +95,7 @@ fn a_name_is_stored_once_a_block() {
 
 #[test]
 fn a_block_of_a_later_format_is_refused_with_advice() {
-    let mut bytes = blocks(&[record("sent", vec![])]).remove(0).bytes;
+    let mut bytes = blocks(&[record("sent", vec![])]).remove(0).bytes.to_vec();
     bytes[3] = 2;
     assert!(Block::parse(&bytes).unwrap_err().0.contains("newer version"));
 }

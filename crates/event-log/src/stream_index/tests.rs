@@ -14,18 +14,18 @@ fn index() -> (StreamIndex, Db) {
 fn note(index: &StreamIndex, position: u64, streams: u64) {
     let stream = stream(position % streams);
     let first_version = StreamVersion(index.version(stream).unwrap().0 + 1);
-    index.note(&Noted {
-        stream,
-        first_version,
-        first_position: LogPosition(position),
-        count: 1,
-    });
     let first = FirstAppend {
         position: LogPosition(position),
         version: first_version,
         fingerprint: [3; 16],
     };
-    index.note_append(stream, u128::from(position).to_be_bytes(), LogPosition(position), first);
+    index.note([Noted {
+        stream,
+        first_version,
+        first_position: LogPosition(position),
+        count: 1,
+        idempotency: Some((u128::from(position).to_be_bytes(), first)),
+    }]);
 }
 
 fn assert_complete(index: &StreamIndex, events: u64, streams: u64) {

@@ -27,6 +27,7 @@ pub fn open_at(directory: &Path) -> SledLog {
 pub fn options() -> Options {
     Options {
         cache_bytes: 8 << 20,
+        journal_bytes: 0,
         ..Options::default()
     }
 }
