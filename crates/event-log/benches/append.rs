@@ -16,6 +16,10 @@ use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+/// As in the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PAYLOAD: usize = 350;
 /// What a record comes to on its way to the disk: payload, seal and header.
 const RECORD: usize = 480;

@@ -11,6 +11,7 @@ use crate::StreamId;
 use crate::mailbox::{Closed, Inbox, Mailbox, mailbox};
 use crate::master_key::MasterKey;
 use crate::seal::DataKey;
+use crate::stream_hasher::StreamHasher;
 use lru::LruCache;
 use parking_lot::{Mutex, RwLock};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -56,7 +57,7 @@ pub(crate) struct KeyStore {
 
 struct Shared {
     wrapping: DataKey,
-    cache: Mutex<LruCache<StreamId, Arc<DataKey>>>,
+    cache: Mutex<LruCache<StreamId, Arc<DataKey>, StreamHasher>>,
     /// Destroyed since the store was opened: an append that took its key before must not be written after.
     destroyed: RwLock<HashSet<StreamId>>,
 }
@@ -76,7 +77,7 @@ impl KeyStore {
     pub(crate) fn open(path: &Path, master: &MasterKey) -> Result<Self, KeyError> {
         let shared = Arc::new(Shared {
             wrapping: DataKey::new(*master.wrapping_key()),
-            cache: Mutex::new(LruCache::new(CACHED)),
+            cache: Mutex::new(LruCache::with_hasher(CACHED, StreamHasher::default())),
             destroyed: RwLock::default(),
         });
         let mut writer = connect(path)?;

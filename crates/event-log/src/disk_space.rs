@@ -10,7 +10,12 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Reserve {
     directory: PathBuf,
     bytes: u64,
+    /// Bytes that may be written before the file system is asked again.
+    known: u64,
 }
+
+/// How much is written between two looks at the disk: little beside the reserve.
+const STEP: u64 = 1 << 20;
 
 /// The disk has less room left than is kept in reserve.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,10 +35,21 @@ impl Reserve {
         Self {
             directory: directory.to_owned(),
             bytes,
+            known: 0,
         }
     }
 
-    /// Asks the file system, which takes about a microsecond. If it does not know, writing goes on.
+    /// Whether so many bytes may be written. Looks at the disk when it is full and after every [`STEP`] bytes.
+    pub(crate) fn take(&mut self, bytes: u64) -> Result<(), DiskFull> {
+        if self.known < bytes {
+            self.check()?;
+            self.known = STEP.max(bytes);
+        }
+        self.known -= bytes;
+        Ok(())
+    }
+
+    /// Asks the file system. If it does not know, writing goes on.
     pub(crate) fn check(&self) -> Result<(), DiskFull> {
         match free(&self.directory) {
             Ok(free) if free < self.bytes => Err(DiskFull {

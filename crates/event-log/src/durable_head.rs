@@ -11,7 +11,8 @@
 use crate::LogPosition;
 use crate::chain::ChainHash;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read};
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 const SLOT: usize = 64;
@@ -53,8 +54,7 @@ impl Witness {
 
     pub(crate) fn write(&mut self, head: DurableHead) -> io::Result<()> {
         self.slot ^= 1;
-        self.file.seek(SeekFrom::Start(self.slot * SLOT as u64))?;
-        self.file.write_all(&encode(head))
+        self.file.write_all_at(&encode(head), self.slot * SLOT as u64)
     }
 
     pub(crate) fn sync(&self) -> io::Result<()> {

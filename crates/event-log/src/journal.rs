@@ -27,7 +27,8 @@ use crate::block::{self, Block, EncodedBlock};
 use crate::chain::ChainHash;
 use bytes::Bytes;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 /// What a disk writes as a whole, or a multiple of it.
@@ -283,8 +284,7 @@ impl Journal {
             self.buffer.extend_from_slice(&block.bytes);
         }
         self.buffer.resize(self.buffer.len().next_multiple_of(PAGE), 0);
-        self.file.seek(SeekFrom::Start(self.start + self.end))?;
-        self.file.write_all(&self.buffer)?;
+        self.file.write_all_at(&self.buffer, self.start + self.end)?;
         self.end += self.buffer.len() as u64;
         Ok(())
     }
@@ -292,8 +292,7 @@ impl Journal {
     /// Makes both halves empty, durably. Everything they held must be durable in sled.
     pub(crate) fn clear(&mut self) -> io::Result<()> {
         for start in [0, self.half] {
-            self.file.seek(SeekFrom::Start(start))?;
-            self.file.write_all(&[0; PAGE])?;
+            self.file.write_all_at(&[0; PAGE], start)?;
         }
         self.file.sync_data()?;
         (self.start, self.end) = (0, 0);

@@ -20,6 +20,7 @@ mod seal;
 mod settling;
 mod sled_file;
 mod sled_log;
+mod stream_hasher;
 mod stream_index;
 #[cfg(feature = "test")]
 mod temporary;

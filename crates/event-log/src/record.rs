@@ -16,7 +16,7 @@
 //! sealed        the rest: nonce (24), ciphertext, tag (16)
 //! ```
 
-use crate::seal::{self, CannotSeal, DataKey};
+use crate::seal::{self, DataKey, TooLong};
 use crate::varint::{self, Cursor, Malformed};
 use crate::{Append, Header, Idempotency, LogPosition, StreamId, StreamVersion};
 use jiff::Timestamp;
@@ -35,11 +35,7 @@ pub(crate) struct SealedRecord {
 }
 
 /// Seals all events of an append as the versions after `after`.
-pub(crate) fn seal_append(
-    append: &Append,
-    after: StreamVersion,
-    key: &DataKey,
-) -> Result<Vec<SealedRecord>, CannotSeal> {
+pub(crate) fn seal_append(append: &Append, after: StreamVersion, key: &DataKey) -> Result<Vec<SealedRecord>, TooLong> {
     let actor: Arc<str> = append.actor.as_str().into();
     let mut records = Vec::with_capacity(append.events.len());
     for (index, event) in append.events.iter().enumerate() {

@@ -26,14 +26,10 @@ pub(crate) struct DataKey([u8; 32]);
 #[error("the seal does not match: the bytes, the header or the key are not those it was made with")]
 pub(crate) struct SealBroken;
 
+/// From 256 GiB on, by the cipher's own limit.
 #[derive(thiserror::Error, Debug)]
-pub(crate) enum CannotSeal {
-    #[error("the operating system gave no random bytes: {0}")]
-    NoRandomness(#[from] getrandom::Error),
-    /// From 256 GiB on, by the cipher's own limit.
-    #[error("the payload is too long to be sealed")]
-    TooLong,
-}
+#[error("the payload is too long to be sealed")]
+pub(crate) struct TooLong;
 
 impl DataKey {
     pub(crate) fn new(bytes: [u8; 32]) -> Self {
@@ -51,16 +47,17 @@ impl DataKey {
     }
 
     /// Appends nonce, ciphertext and tag to `out`: [`OVERHEAD`] bytes more than `plain`.
-    pub(crate) fn seal_into(&self, out: &mut Vec<u8>, authenticated: &[u8], plain: &[u8]) -> Result<(), CannotSeal> {
+    pub(crate) fn seal_into(&self, out: &mut Vec<u8>, authenticated: &[u8], plain: &[u8]) -> Result<(), TooLong> {
+        // From the thread's generator, which the operating system seeds: a call into the kernel takes as long as sealing.
         let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce)?;
+        rand::fill(&mut nonce);
         let start = out.len() + NONCE;
         out.extend_from_slice(&nonce);
         out.extend_from_slice(plain);
-        let (key, nonce) = self.once(&nonce).ok_or(CannotSeal::TooLong)?;
+        let (key, nonce) = self.once(&nonce).ok_or(TooLong)?;
         let tag = key
             .seal_in_place_separate_tag(nonce, Aad::from(authenticated), &mut out[start..])
-            .map_err(|_| CannotSeal::TooLong)?;
+            .map_err(|_| TooLong)?;
         out.extend_from_slice(tag.as_ref());
         Ok(())
     }

@@ -11,6 +11,7 @@
 mod encoding;
 
 use crate::record::RecordView;
+use crate::stream_hasher::StreamHasher;
 use crate::varint::Malformed;
 use crate::{Appended, Idempotency, LogPosition, StreamId, StreamVersion};
 use encoding::{
@@ -24,10 +25,14 @@ use std::num::NonZeroUsize;
 
 /// Positions in one value of the stream tree: at most 10 bytes each, so it stays within 4 KiB.
 const RUN: usize = 400;
-/// Below this many events in memory nothing is spilled, so that events of one stream gather into one run.
-const SPILL_FROM: u64 = 32_768;
-/// Above this many, as much is spilled with each commit as it brought.
-const SPILL_ALL_FROM: u64 = 131_072;
+/// Below this many events in memory nothing is spilled, so that events of one stream gather into one run: a run costs
+/// sled some 400 bytes, however short it is.
+const SPILL_FROM: u64 = 131_072;
+/// Above this many, as much is spilled with each commit as it brought. They take up to 100 MB, if each is the only one
+/// of its stream, and a second to read again when the log is opened after a crash.
+const SPILL_ALL_FROM: u64 = 524_288;
+/// Between the two, so many events bring one key to the trees.
+const EVENTS_A_KEY: u64 = 16;
 /// Versions of streams that are wholly in the trees, kept because the next append will ask.
 const SETTLED: NonZeroUsize = NonZeroUsize::new(65_536).expect("not zero");
 
@@ -84,14 +89,14 @@ pub(crate) struct StreamIndex {
 
 #[derive(Debug)]
 struct Recent {
-    streams: HashMap<StreamId, RecentStream>,
+    streams: HashMap<StreamId, RecentStream, StreamHasher>,
     /// Streams by their oldest position that is not in the trees yet.
     oldest: VecDeque<(LogPosition, StreamId)>,
     appends: HashMap<(StreamId, [u8; 16]), FirstAppend>,
     oldest_appends: VecDeque<(LogPosition, StreamId, [u8; 16])>,
     events: u64,
     head: LogPosition,
-    settled: LruCache<StreamId, StreamVersion>,
+    settled: LruCache<StreamId, StreamVersion, StreamHasher>,
 }
 
 /// The events of a stream that are not in the trees yet, without gaps up to its newest.
@@ -191,13 +196,13 @@ impl StreamIndex {
 
     fn of_generation(db: &Db, checkpoints: Tree, generation: u64, head: LogPosition) -> Result<Self, IndexError> {
         let recent = Recent {
-            streams: HashMap::new(),
+            streams: HashMap::default(),
             oldest: VecDeque::new(),
             appends: HashMap::new(),
             oldest_appends: VecDeque::new(),
             events: 0,
             head,
-            settled: LruCache::new(SETTLED),
+            settled: LruCache::with_hasher(SETTLED, StreamHasher::default()),
         };
         Ok(Self {
             streams: db.open_tree(format!("streams.{generation}"))?,
@@ -331,7 +336,7 @@ impl StreamIndex {
             return Ok(());
         }
         let keys = if held < SPILL_ALL_FROM {
-            events.div_ceil(4)
+            events.div_ceil(EVENTS_A_KEY)
         } else {
             events * 2
         };

@@ -13,6 +13,7 @@ use crate::mailbox::Inbox;
 use crate::record::{self, SealedRecord};
 use crate::seal::DataKey;
 use crate::settling::Settling;
+use crate::stream_hasher::StreamHasher;
 use crate::stream_index::{FirstAppend, IndexError, Noted, StreamIndex};
 use crate::{Append, AppendError, Appended, Expected, Idempotency, LogPosition, StreamId, StreamVersion};
 use std::collections::HashMap;
@@ -74,7 +75,7 @@ pub(crate) struct Writer {
 /// What a commit has taken in so far, and what the appends after it in the same commit must know about it.
 struct Commit {
     encoder: Encoder,
-    versions: HashMap<StreamId, StreamVersion>,
+    versions: HashMap<StreamId, StreamVersion, StreamHasher>,
     appends: HashMap<(StreamId, [u8; 16]), FirstAppend>,
     written: Vec<Noted>,
     answers: Vec<(Reply, Result<Appended, Refusal>)>,
@@ -101,7 +102,7 @@ impl Writer {
                 bytes += record::append_size(&submission.append);
                 group.push(submission);
             }
-            self.commit(group);
+            self.commit(group, bytes as u64);
         }
         let settled = self.settling.end();
         if settled && let Err(error) = self.witness.sync().and_then(|()| self.journal.clear()) {
@@ -109,15 +110,16 @@ impl Writer {
         }
     }
 
-    fn commit(&mut self, group: Vec<Submission>) {
+    fn commit(&mut self, group: Vec<Submission>, bytes: u64) {
+        // Sealing, frames and pages come on top of the payloads.
+        let space = self.reserve.take(bytes * 2 + 4096);
         let mut commit = Commit {
             encoder: Encoder::new(self.head.position, self.head.chain),
-            versions: HashMap::new(),
+            versions: HashMap::with_capacity_and_hasher(group.len(), StreamHasher::default()),
             appends: HashMap::new(),
             written: Vec::with_capacity(group.len()),
             answers: Vec::with_capacity(group.len()),
         };
-        let space = self.reserve.check();
         for submission in group {
             let Submission {
                 append,
