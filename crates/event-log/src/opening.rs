@@ -42,6 +42,10 @@ impl Layout {
         self.0.join("journal")
     }
 
+    fn index(&self) -> PathBuf {
+        self.0.join("index.sqlite3")
+    }
+
     fn lock(&self) -> PathBuf {
         self.0.join("log.lock")
     }
@@ -115,6 +119,7 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
     let (mut witness, witnessed) = Witness::open(&layout.witness()).map_err(io_error(&layout.witness()))?;
     let db = open_sled(&layout.log(), options.cache_bytes)?;
     sync_files(&layout.log()).map_err(io_error(&layout.log()))?;
+    forget_index_in_sled(&db)?;
     let blocks = BlockStore::open(&db)?;
     let found = Found::read(&layout.journal()).map_err(io_error(&layout.journal()))?;
     let head = take_over(&blocks, &found, witnessed)?;
@@ -137,7 +142,7 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
         sync_directory(directory).map_err(io_error(directory))?;
     }
     witness.write(head).map_err(io_error(&layout.witness()))?;
-    let index = open_index(&db, &blocks, head)?;
+    let index = open_index(&layout, &blocks, head)?;
     Ok(Opened {
         layout,
         lock,
@@ -291,8 +296,18 @@ impl Tail {
     }
 }
 
-fn open_index(db: &Db, blocks: &BlockStore, head: DurableHead) -> Result<StreamIndex, OpenError> {
-    let built = StreamIndex::open(db, head.position)
+/// The first release kept the stream index there.
+fn forget_index_in_sled(db: &Db) -> Result<(), sled::Error> {
+    for name in db.tree_names() {
+        if name == b"index" || name.starts_with(b"streams.") || name.starts_with(b"appends.") {
+            db.drop_tree(name)?;
+        }
+    }
+    Ok(())
+}
+
+fn open_index(layout: &Layout, blocks: &BlockStore, head: DurableHead) -> Result<StreamIndex, OpenError> {
+    let built = StreamIndex::open(&layout.index(), head.position)
         .map_err(OpenFailure::Index)
         .and_then(|(index, checkpoint)| replay(&index, blocks, checkpoint, head).map(|()| index));
     let error = match built {
@@ -301,7 +316,7 @@ fn open_index(db: &Db, blocks: &BlockStore, head: DurableHead) -> Result<StreamI
         Err(OpenFailure::Index(error)) => error,
     };
     tracing::warn!(%error, "the stream index cannot be used: building it anew from the log");
-    let index = StreamIndex::rebuild(db).map_err(|error| OpenError::Storage(error.to_string()))?;
+    let index = StreamIndex::rebuild(&layout.index()).map_err(|error| OpenError::Storage(error.to_string()))?;
     match replay(&index, blocks, LogPosition(0), head) {
         Ok(()) => Ok(index),
         Err(OpenFailure::Log(error)) => Err(error),

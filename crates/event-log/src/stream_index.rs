@@ -1,54 +1,35 @@
 //! Where the events of each stream lie, and which idempotency keys were used.
 //!
 //! Derived from the log and kept off its acknowledgements: the writer notes what is new in memory, and the settler
-//! (see `settling.rs`) moves the oldest of it into two sled trees, some keys a commit. Everything up to the *checkpoint* is in the trees; what
-//! lies beyond is read from the log again when it is opened.
-//!
-//! `streams.N`: stream (16), first version (8, big-endian) -> varint first position, then per further event a varint,
-//! the distance from the one before. `appends.N`: stream (16), idempotency key (16) -> varint last position, varint
-//! version, fingerprint (16). `N` grows when an index is given up and built anew. `index` -> the checkpoint of each N.
+//! (see `settling.rs`) moves the oldest of it to disk (see `disk.rs`), many entries at once. Everything up to the
+//! *checkpoint* is there; what lies beyond is read from the log again when it is opened.
 
-mod encoding;
+mod disk;
 
 use crate::record::RecordView;
 use crate::stream_hasher::StreamHasher;
-use crate::varint::Malformed;
 use crate::{Appended, Idempotency, LogPosition, StreamId, StreamVersion};
-use encoding::{
-    append_key, decode_append, decode_checkpoint, encode_append, encode_run, first_version, positions, run_key,
-};
+use disk::{Batch, Disk};
 use lru::LruCache;
 use parking_lot::RwLock;
-use sled::{Db, Tree};
 use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Positions in one value of the stream tree: at most 10 bytes each, so it stays within 4 KiB.
-const RUN: usize = 400;
-/// Below this many events in memory nothing is spilled, so that events of one stream gather into one run: a run costs
-/// sled some 400 bytes, however short it is.
+pub(crate) use disk::IndexError;
+
+/// Below this many events in memory nothing is spilled, so that events of one stream gather into one entry.
 const SPILL_FROM: u64 = 131_072;
 /// Above this many, as much is spilled with each commit as it brought. They take up to 100 MB, if each is the only one
 /// of its stream, and a second to read again when the log is opened after a crash.
 const SPILL_ALL_FROM: u64 = 524_288;
-/// Between the two, so many events bring one key to the trees.
-const EVENTS_A_KEY: u64 = 16;
-/// Versions of streams that are wholly in the trees, kept because the next append will ask.
+/// Between the two, so many events bring one entry to disk.
+const EVENTS_AN_ENTRY: u64 = 16;
+/// Entries that go to disk in one transaction.
+const BATCH: usize = 512;
+/// Versions of streams that are wholly on disk, kept because the next append will ask.
 const SETTLED: NonZeroUsize = NonZeroUsize::new(65_536).expect("not zero");
-
-#[derive(thiserror::Error, Debug)]
-pub(crate) enum IndexError {
-    #[error("{0}")]
-    Sled(#[from] sled::Error),
-    #[error("the stream index is damaged: {0}")]
-    Damaged(&'static str),
-}
-
-impl From<Malformed> for IndexError {
-    fn from(Malformed(what): Malformed) -> Self {
-        Self::Damaged(what)
-    }
-}
 
 /// Events of one stream that follow each other in the log: what one append wrote.
 #[derive(Clone, Copy, Debug)]
@@ -80,17 +61,16 @@ impl FirstAppend {
 
 #[derive(Debug)]
 pub(crate) struct StreamIndex {
-    streams: Tree,
-    appends: Tree,
-    checkpoints: Tree,
-    generation: u64,
+    disk: Disk,
     recent: RwLock<Recent>,
+    /// Events whose share has not been spilled yet.
+    owed: AtomicU64,
 }
 
 #[derive(Debug)]
 struct Recent {
     streams: HashMap<StreamId, RecentStream, StreamHasher>,
-    /// Streams by their oldest position that is not in the trees yet.
+    /// Streams by their oldest position that is not on disk yet.
     oldest: VecDeque<(LogPosition, StreamId)>,
     appends: HashMap<(StreamId, [u8; 16]), FirstAppend>,
     oldest_appends: VecDeque<(LogPosition, StreamId, [u8; 16])>,
@@ -99,7 +79,7 @@ struct Recent {
     settled: LruCache<StreamId, StreamVersion, StreamHasher>,
 }
 
-/// The events of a stream that are not in the trees yet, without gaps up to its newest.
+/// The events of a stream that are not on disk yet, without gaps up to its newest.
 #[derive(Debug)]
 struct RecentStream {
     first: StreamVersion,
@@ -135,66 +115,81 @@ impl Recent {
         stream.positions.extend(positions.map(LogPosition));
     }
 
-    /// Lets go of the stream's oldest events, which are in the trees now; more may have come in the meantime.
-    fn forget(&mut self, stream: StreamId, moved: usize) {
-        self.oldest.pop_front();
-        let Some(held) = self.streams.get_mut(&stream) else {
-            return;
-        };
-        self.events -= moved as u64;
-        held.positions.drain(..moved);
-        match held.positions.first().copied() {
-            Some(oldest) => {
-                held.first.0 += moved as u64;
-                let place = self.oldest.partition_point(|(position, _)| *position < oldest);
-                self.oldest.insert(place, (oldest, stream));
+    /// The oldest entries, as many as go to disk at once.
+    fn oldest(&self) -> Batch {
+        let streams = self.oldest.iter().take(BATCH).filter_map(|(_, stream)| {
+            let held = self.streams.get(stream)?;
+            Some((*stream, held.first, held.positions.clone()))
+        });
+        let appends = self.oldest_appends.iter().take(BATCH * EVENTS_AN_ENTRY as usize);
+        let appends =
+            appends.filter_map(|(_, stream, key)| Some((*stream, *key, *self.appends.get(&(*stream, *key))?)));
+        Batch {
+            checkpoint: self.checkpoint(),
+            streams: streams.collect(),
+            appends: appends.collect(),
+        }
+    }
+
+    /// Lets go of what is on disk now. More events may have come to its streams in the meantime.
+    fn forget(&mut self, batch: &Batch) {
+        for (stream, _, moved) in &batch.streams {
+            self.oldest.pop_front();
+            self.events -= moved.len() as u64;
+            let Some(held) = self.streams.get_mut(stream) else {
+                continue;
+            };
+            held.positions.drain(..moved.len());
+            match held.positions.first().copied() {
+                Some(oldest) => {
+                    held.first.0 += moved.len() as u64;
+                    let place = self.oldest.partition_point(|(position, _)| *position < oldest);
+                    self.oldest.insert(place, (oldest, *stream));
+                }
+                None => {
+                    let version = StreamVersion(held.first.0 + moved.len() as u64 - 1);
+                    self.streams.remove(stream);
+                    self.settled.put(*stream, version);
+                }
             }
-            None => {
-                let version = StreamVersion(held.first.0 + moved as u64 - 1);
-                self.streams.remove(&stream);
-                self.settled.put(stream, version);
-            }
+        }
+        for (stream, key, _) in &batch.appends {
+            self.oldest_appends.pop_front();
+            self.appends.remove(&(*stream, *key));
+        }
+    }
+
+    /// Everything up to here is on disk.
+    fn checkpoint(&self) -> LogPosition {
+        let oldest = self.oldest.front().map(|(position, _)| *position);
+        let oldest_append = self.oldest_appends.front().map(|(position, ..)| *position);
+        match oldest.into_iter().chain(oldest_append).min() {
+            Some(position) => LogPosition(position.0 - 1),
+            None => self.head,
         }
     }
 }
 
 impl StreamIndex {
-    /// Opens the newest index. `head` is the log's: an index that claims more belongs to another log and is left.
-    pub(crate) fn open(db: &Db, head: LogPosition) -> Result<(Self, LogPosition), IndexError> {
-        let checkpoints = db.open_tree("index")?;
-        let newest = checkpoints
-            .last()?
-            .map(|(key, value)| decode_checkpoint(&key, &value))
-            .transpose();
-        match newest {
-            Ok(Some((generation, checkpoint))) if checkpoint <= head => Ok((
-                Self::of_generation(db, checkpoints, generation, checkpoint)?,
-                checkpoint,
-            )),
-            Ok(None) => Ok((Self::of_generation(db, checkpoints, 1, LogPosition(0))?, LogPosition(0))),
-            Ok(Some((generation, _))) => Ok((Self::anew(db, checkpoints, generation + 1)?, LogPosition(0))),
-            Err(_) => Self::rebuild(db).map(|index| (index, LogPosition(0))),
+    /// Opens the index in this file, or begins a new one. `head` is the log's: an index that claims more belongs to
+    /// another log and is left.
+    pub(crate) fn open(path: &Path, head: LogPosition) -> Result<(Self, LogPosition), IndexError> {
+        let disk = Disk::open(path)?;
+        let checkpoint = disk.checkpoint()?;
+        if checkpoint > head {
+            drop(disk);
+            return Self::rebuild(path).map(|index| (index, LogPosition(0)));
         }
+        Ok((Self::on(disk, checkpoint), checkpoint))
     }
 
-    /// Gives up whatever index there is. Its trees may be unreadable, so they are not touched: new ones take over.
-    pub(crate) fn rebuild(db: &Db) -> Result<Self, IndexError> {
-        let used = db.tree_names().into_iter().filter_map(|name| {
-            let name = String::from_utf8(name.to_vec()).ok()?;
-            name.strip_prefix("streams.")?.parse::<u64>().ok()
-        });
-        let generation = used.max().unwrap_or(0) + 1;
-        let checkpoints = db.open_tree("index")?;
-        Self::anew(db, checkpoints, generation)
+    /// Gives up whatever index there is.
+    pub(crate) fn rebuild(path: &Path) -> Result<Self, IndexError> {
+        Disk::remove(path)?;
+        Ok(Self::on(Disk::open(path)?, LogPosition(0)))
     }
 
-    fn anew(db: &Db, checkpoints: Tree, generation: u64) -> Result<Self, IndexError> {
-        let index = Self::of_generation(db, checkpoints, generation, LogPosition(0))?;
-        index.write_checkpoint(LogPosition(0))?;
-        Ok(index)
-    }
-
-    fn of_generation(db: &Db, checkpoints: Tree, generation: u64, head: LogPosition) -> Result<Self, IndexError> {
+    fn on(disk: Disk, head: LogPosition) -> Self {
         let recent = Recent {
             streams: HashMap::default(),
             oldest: VecDeque::new(),
@@ -204,13 +199,11 @@ impl StreamIndex {
             head,
             settled: LruCache::with_hasher(SETTLED, StreamHasher::default()),
         };
-        Ok(Self {
-            streams: db.open_tree(format!("streams.{generation}"))?,
-            appends: db.open_tree(format!("appends.{generation}"))?,
-            checkpoints,
-            generation,
+        Self {
+            disk,
             recent: RwLock::new(recent),
-        })
+            owed: AtomicU64::new(0),
+        }
     }
 
     /// 0 if the stream has no events.
@@ -224,25 +217,14 @@ impl StreamIndex {
                 return Ok(*version);
             }
         }
-        self.spilled_version(stream)
-    }
-
-    fn spilled_version(&self, stream: StreamId) -> Result<StreamVersion, IndexError> {
-        let last = self.streams.get_lt(run_key(stream, u64::MAX))?;
-        let Some((key, run)) = last.filter(|(key, _)| key.starts_with(stream.0.as_bytes())) else {
-            return Ok(StreamVersion(0));
-        };
-        Ok(StreamVersion(first_version(&key)? + positions(&run).count() as u64 - 1))
+        self.disk.version(stream)
     }
 
     pub(crate) fn find_append(&self, stream: StreamId, key: [u8; 16]) -> Result<Option<FirstAppend>, IndexError> {
         if let Some(first) = self.recent.read().appends.get(&(stream, key)) {
             return Ok(Some(*first));
         }
-        let Some(value) = self.appends.get(append_key(stream, key))? else {
-            return Ok(None);
-        };
-        Ok(Some(decode_append(&value)?))
+        self.disk.find_append(stream, key)
     }
 
     /// Positions of the events after `after`, at most `limit`, oldest first.
@@ -252,40 +234,19 @@ impl StreamIndex {
         after: StreamVersion,
         limit: usize,
     ) -> Result<Vec<LogPosition>, IndexError> {
-        // The memory first: what moves to the trees in the meantime is then found twice, never not at all.
+        // The memory first: what moves to disk in the meantime is then found twice, never not at all.
         let (first_recent, recent) = match self.recent.read().streams.get(&stream) {
             Some(found) => {
                 let skipped = after.0.saturating_sub(found.first.0 - 1) as usize;
-                (
-                    found.first.0,
-                    found.positions.iter().skip(skipped).take(limit).copied().collect(),
-                )
+                let held: Vec<_> = found.positions.iter().skip(skipped).take(limit).copied().collect();
+                (found.first, held)
             }
-            None => (u64::MAX, Vec::new()),
+            None => (StreamVersion(u64::MAX), Vec::new()),
         };
-        let wanted_first = after.0.saturating_add(1);
-        if wanted_first >= first_recent {
+        if after.0.saturating_add(1) >= first_recent.0 {
             return Ok(recent);
         }
-        let mut found = Vec::new();
-        let containing = self.streams.get_lt(run_key(stream, wanted_first.saturating_add(1)))?;
-        let from = match containing {
-            Some((key, _)) if key.starts_with(stream.0.as_bytes()) => key.to_vec(),
-            _ => run_key(stream, 0),
-        };
-        'runs: for entry in self.streams.range(from..run_key(stream, u64::MAX)) {
-            let (key, run) = entry?;
-            let first = first_version(&key)?;
-            for (version, position) in (first..).zip(positions(&run)) {
-                let position = position?;
-                if version >= first_recent || found.len() == limit {
-                    break 'runs;
-                }
-                if version >= wanted_first {
-                    found.push(position);
-                }
-            }
-        }
+        let mut found = self.disk.positions(stream, after, first_recent, limit)?;
         found.extend(recent);
         found.truncate(limit);
         Ok(found)
@@ -325,7 +286,7 @@ impl StreamIndex {
         }
     }
 
-    /// Moves the oldest entries to the trees, about as many as a commit of `events` events calls for.
+    /// Moves the oldest entries to disk, about as many as a commit of `events` events calls for.
     pub(crate) fn spill_some(&self, events: u64) -> Result<(), IndexError> {
         let (held, appends) = {
             let recent = self.recent.read();
@@ -335,82 +296,31 @@ impl StreamIndex {
         if held < SPILL_FROM {
             return Ok(());
         }
-        let keys = if held < SPILL_ALL_FROM {
-            events.div_ceil(EVENTS_A_KEY)
+        let share = if held < SPILL_ALL_FROM {
+            events
         } else {
-            events * 2
+            events * 2 * EVENTS_AN_ENTRY
         };
-        self.spill(keys.max(2))?;
-        self.write_checkpoint(self.checkpoint())
+        let owed = self.owed.fetch_add(share, Ordering::Relaxed) + share;
+        let batch = BATCH as u64 * EVENTS_AN_ENTRY;
+        for _ in 0..owed / batch {
+            self.spill()?;
+        }
+        self.owed.store(owed % batch, Ordering::Relaxed);
+        Ok(())
     }
 
     pub(crate) fn spill_all(&self) -> Result<(), IndexError> {
-        self.spill(u64::MAX)?;
-        self.write_checkpoint(self.checkpoint())
-    }
-
-    fn spill(&self, keys: u64) -> Result<(), IndexError> {
-        for _ in 0..keys {
-            let stream = self.spill_oldest_stream()?;
-            let append = self.spill_oldest_append()?;
-            if !stream && !append {
-                break;
-            }
-        }
+        while self.spill()? {}
         Ok(())
     }
 
-    fn spill_oldest_stream(&self) -> Result<bool, IndexError> {
-        let (stream, first, positions) = {
-            let recent = self.recent.read();
-            let Some((_, stream)) = recent.oldest.front() else {
-                return Ok(false);
-            };
-            let Some(noted) = recent.streams.get(stream) else {
-                return Ok(false);
-            };
-            (*stream, noted.first, noted.positions.clone())
-        };
-        for (index, run) in positions.chunks(RUN).enumerate() {
-            self.streams
-                .insert(run_key(stream, first.0 + (index * RUN) as u64), encode_run(run))?;
-        }
-        self.recent.write().forget(stream, positions.len());
-        Ok(true)
-    }
-
-    fn spill_oldest_append(&self) -> Result<bool, IndexError> {
-        let (stream, key, first) = {
-            let recent = self.recent.read();
-            let Some((_, stream, key)) = recent.oldest_appends.front() else {
-                return Ok(false);
-            };
-            let Some(first) = recent.appends.get(&(*stream, *key)) else {
-                return Ok(false);
-            };
-            (*stream, *key, *first)
-        };
-        self.appends.insert(append_key(stream, key), encode_append(&first))?;
-        let mut recent = self.recent.write();
-        recent.oldest_appends.pop_front();
-        recent.appends.remove(&(stream, key));
-        Ok(true)
-    }
-
-    fn checkpoint(&self) -> LogPosition {
-        let recent = self.recent.read();
-        let oldest = recent.oldest.front().map(|(position, _)| *position);
-        let oldest_append = recent.oldest_appends.front().map(|(position, ..)| *position);
-        match oldest.into_iter().chain(oldest_append).min() {
-            Some(position) => LogPosition(position.0 - 1),
-            None => recent.head,
-        }
-    }
-
-    fn write_checkpoint(&self, checkpoint: LogPosition) -> Result<(), IndexError> {
-        self.checkpoints
-            .insert(self.generation.to_be_bytes(), &checkpoint.0.to_be_bytes())?;
-        Ok(())
+    /// Moves one batch; whether there was anything to move. Only one thread does this.
+    fn spill(&self) -> Result<bool, IndexError> {
+        let batch = self.recent.read().oldest();
+        self.disk.write(&batch)?;
+        self.recent.write().forget(&batch);
+        Ok(!batch.streams.is_empty() || !batch.appends.is_empty())
     }
 }
 

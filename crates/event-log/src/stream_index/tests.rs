@@ -1,31 +1,44 @@
 use super::*;
+use std::path::PathBuf;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 fn stream(number: u64) -> StreamId {
     StreamId(Uuid::from_u128(u128::from(number) << 32 | 7))
 }
 
-fn index() -> (StreamIndex, Db) {
-    let db = sled::Config::new().temporary(true).open().unwrap();
-    (StreamIndex::open(&db, LogPosition(0)).unwrap().0, db)
+fn path(directory: &TempDir) -> PathBuf {
+    directory.path().join("index.sqlite3")
+}
+
+fn index() -> (StreamIndex, TempDir) {
+    let directory = tempfile::tempdir().unwrap();
+    (
+        StreamIndex::open(&path(&directory), LogPosition(0)).unwrap().0,
+        directory,
+    )
 }
 
 /// Notes event `position` as the next of its stream, of `streams` streams in turn, with an idempotency key.
 fn note(index: &StreamIndex, position: u64, streams: u64) {
     let stream = stream(position % streams);
-    let first_version = StreamVersion(index.version(stream).unwrap().0 + 1);
+    let version = StreamVersion(index.version(stream).unwrap().0 + 1);
+    index.note([noted(stream, version, position)]);
+}
+
+fn noted(stream: StreamId, version: StreamVersion, position: u64) -> Noted {
     let first = FirstAppend {
         position: LogPosition(position),
-        version: first_version,
+        version,
         fingerprint: [3; 16],
     };
-    index.note([Noted {
+    Noted {
         stream,
-        first_version,
+        first_version: version,
         first_position: LogPosition(position),
         count: 1,
         idempotency: Some((u128::from(position).to_be_bytes(), first)),
-    }]);
+    }
 }
 
 fn assert_complete(index: &StreamIndex, events: u64, streams: u64) {
@@ -52,37 +65,37 @@ fn assert_complete(index: &StreamIndex, events: u64, streams: u64) {
 
 #[test]
 fn what_is_half_in_memory_and_half_spilled_is_found_whole() {
-    let (index, _db) = index();
+    let (index, _directory) = index();
     for position in 1..=5_000 {
         note(&index, position, 7);
-        if position % 10 == 0 {
-            index.spill(1).unwrap();
+        if position == 3_000 {
+            index.spill().unwrap();
         }
     }
     assert_complete(&index, 5_000, 7);
-    assert!(index.checkpoint() < LogPosition(5_000));
+    assert!(index.disk.checkpoint().unwrap() < LogPosition(5_000));
     index.spill_all().unwrap();
-    assert_eq!(index.checkpoint(), LogPosition(5_000));
+    assert_eq!(index.disk.checkpoint().unwrap(), LogPosition(5_000));
     assert_complete(&index, 5_000, 7);
 }
 
 #[test]
 fn the_memory_stays_bounded_while_events_come_in() {
-    let (index, _db) = index();
-    for position in 1..=200_000 {
-        note(&index, position, 50_000);
+    let (index, _directory) = index();
+    for position in 1..=800_000 {
+        index.note([noted(stream(position), StreamVersion(1), position)]);
         if position % 64 == 0 {
             index.spill_some(64).unwrap();
         }
     }
     let recent = index.recent.read();
     assert!(
-        recent.events <= SPILL_ALL_FROM + 64,
+        recent.events <= SPILL_ALL_FROM + 64 + BATCH as u64 * EVENTS_AN_ENTRY,
         "{} events in memory",
         recent.events
     );
     assert!(
-        recent.appends.len() as u64 <= SPILL_ALL_FROM + 64,
+        recent.appends.len() as u64 <= SPILL_ALL_FROM + 64 + BATCH as u64 * EVENTS_AN_ENTRY,
         "{} keys in memory",
         recent.appends.len()
     );
@@ -90,26 +103,26 @@ fn the_memory_stays_bounded_while_events_come_in() {
 
 #[test]
 fn after_a_reopening_everything_up_to_the_checkpoint_is_there() {
-    let (index, db) = index();
+    let (index, directory) = index();
     for position in 1..=300 {
         note(&index, position, 3);
     }
     index.spill_all().unwrap();
     drop(index);
-    let (index, checkpoint) = StreamIndex::open(&db, LogPosition(300)).unwrap();
+    let (index, checkpoint) = StreamIndex::open(&path(&directory), LogPosition(300)).unwrap();
     assert_eq!(checkpoint, LogPosition(300));
     assert_complete(&index, 300, 3);
 }
 
 #[test]
 fn an_index_that_is_ahead_of_the_log_is_given_up() {
-    let (index, db) = index();
+    let (index, directory) = index();
     for position in 1..=300 {
         note(&index, position, 3);
     }
     index.spill_all().unwrap();
     drop(index);
-    let (index, checkpoint) = StreamIndex::open(&db, LogPosition(299)).unwrap();
+    let (index, checkpoint) = StreamIndex::open(&path(&directory), LogPosition(299)).unwrap();
     assert_eq!(checkpoint, LogPosition(0));
     assert_eq!(index.version(stream(1)).unwrap(), StreamVersion(0));
 }
