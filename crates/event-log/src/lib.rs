@@ -35,6 +35,7 @@ pub use log::*;
 pub use master_key::{MASTER_KEY_VARIABLE, MasterKey, MasterKeyError};
 pub use media::{LARGEST_MEDIA, MediaError, MediaHash, MediaStore, NotAMediaHash};
 pub use opening::OpenError;
+pub use reading::Scanned;
 pub use sled_log::{LARGEST_APPEND, Options, SledLog};
 #[cfg(feature = "test")]
 pub use temporary::{TemporaryLog, temporary};

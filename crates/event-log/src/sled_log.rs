@@ -12,7 +12,7 @@ use crate::stream_index::StreamIndex;
 use crate::writer::{self, Contents, Refusal, Submission, Writer};
 use crate::{
     Append, AppendError, Appended, Durability, EventLog, Expected, LogPosition, MasterKey, MediaStore, OpenError,
-    ReadError, Recorded, StreamId, StreamVersion,
+    ReadError, Recorded, Scanned, StreamId, StreamVersion,
 };
 use async_trait::async_trait;
 use parking_lot::Mutex;
@@ -139,6 +139,11 @@ impl SledLog {
     /// any copy of it that has no copy of the key store. Its records stay, and the chain still verifies.
     pub async fn erase(&self, stream: StreamId) -> Result<(), KeyError> {
         self.keys.destroy(stream).await
+    }
+
+    /// Shows what is in clear of every event after `after`, in order, many times faster than reading. Blocks.
+    pub fn scan(&self, after: LogPosition, mut visit: impl FnMut(Scanned<'_>)) -> Result<(), ReadError> {
+        self.reader.scan(after, self.head(), &mut visit)
     }
 
     /// Images, sound and documents, beside the log.

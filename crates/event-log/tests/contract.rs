@@ -282,3 +282,33 @@ async fn what_was_acknowledged_is_read_at_once() {
     }
     assert_eq!(Expected::Version(StreamVersion(100)), at(1, 100, &["x"]).expected);
 }
+
+#[tokio::test]
+async fn a_scan_shows_the_headers_that_reading_gives_from_any_position_on() {
+    let (log, _directory) = open();
+    for number in 0..50 {
+        log.append(any(number % 7, &["one", &"large ".repeat(900), "three"]))
+            .await
+            .unwrap();
+    }
+    let read = log.read(LogPosition(0), 1000).await.unwrap();
+    for after in [0, 1, 31, 149, 150] {
+        let mut scanned = Vec::new();
+        log.scan(LogPosition(after), |event| {
+            scanned.push((event.position, event.stream, event.version, event.event_type.to_owned()));
+        })
+        .unwrap();
+        let expected = read.iter().skip(after as usize).map(|event| &event.header);
+        let expected: Vec<_> = expected
+            .map(|header| {
+                (
+                    header.position,
+                    header.stream,
+                    header.version,
+                    header.event_type.clone(),
+                )
+            })
+            .collect();
+        assert_eq!(scanned, expected);
+    }
+}
