@@ -32,6 +32,19 @@ bench: _tools
     cargo bench --package projections
     cargo bench --package tests --bench inbound_to_live
 
+# Cut the power of a log on a file system of its own, 200 times: no acknowledged event may be lost. Needs root
+powercut cuts="200":
+    THREADKEEP_POWER_CUTS={{ cuts }} cargo test --package event-log --test powercut
+
+# Writers, readers, kills and rebuilding together for ten minutes, then the power cuts
+nightly: _tools
+    THREADKEEP_SOAK_APPENDS=250000 cargo test --package event-log --test soak
+    {{ just_executable() }} --justfile {{ justfile() }} powercut
+
+# Keep a log as today's code writes it, for tests to read for ever: before a release with another format or event schema
+record-log format:
+    cargo run --package commands --example record_log -- {{ format }}
+
 # Score the reading of intents against its evaluation set
 evaluate:
     cargo run --quiet --package intent --example evaluate

@@ -53,7 +53,7 @@ pub enum ApiKeyCommand {
     },
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct ApiKey {
     pub issued: Option<ApiKeyIssued>,
     pub revoked: bool,

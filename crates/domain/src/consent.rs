@@ -46,7 +46,7 @@ pub enum ConsentStatus {
 }
 
 /// What is known now, with the evidence.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Consent {
     pub status: ConsentStatus,
     pub since: Option<Timestamp>,

@@ -29,9 +29,12 @@ macro_rules! events {
                 match self { $(Self::$variant(event) => serde_json::to_vec(event)),* }
             }
 
-            fn decode_current(event_type: &str, payload: &[u8]) -> Result<Option<Self>, serde_json::Error> {
+            fn decode_current<'de, D: serde::Deserializer<'de>>(
+                event_type: &str,
+                payload: D,
+            ) -> Result<Option<Self>, D::Error> {
                 match event_type {
-                    $($name => serde_json::from_slice(payload).map(|event| Some(Self::$variant(event))),)*
+                    $($name => serde::Deserialize::deserialize(payload).map(|event| Some(Self::$variant(event))),)*
                     _ => Ok(None),
                 }
             }

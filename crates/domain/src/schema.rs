@@ -1,5 +1,7 @@
 //! How events are written and how old ones are read. The only place that remembers old shapes.
 
+use serde::Deserializer;
+
 /// An event that can lie in the log.
 pub trait StoredEvent: Sized + Clone + Send + Sync + 'static {
     /// Every event type of the aggregate with its current schema number.
@@ -14,7 +16,7 @@ pub trait StoredEvent: Sized + Clone + Send + Sync + 'static {
     fn payload(&self) -> Result<Vec<u8>, serde_json::Error>;
 
     /// Decodes a payload of the current schema; `None` if the type is not one of this aggregate.
-    fn decode_current(event_type: &str, payload: &[u8]) -> Result<Option<Self>, serde_json::Error>;
+    fn decode_current<'de, D: Deserializer<'de>>(event_type: &str, payload: D) -> Result<Option<Self>, D::Error>;
 }
 
 #[derive(thiserror::Error, Debug)]
@@ -54,11 +56,13 @@ pub fn decode<E: StoredEvent>(event_type: &str, schema: u16, payload: &[u8]) -> 
         });
     }
     let decoded = if schema == known {
-        E::decode_current(event_type, payload).map_err(malformed)?
+        let mut json = serde_json::Deserializer::from_slice(payload);
+        let decoded = E::decode_current(event_type, &mut json).map_err(malformed)?;
+        json.end().map_err(malformed)?;
+        decoded
     } else {
         let value = serde_json::from_slice(payload).map_err(malformed)?;
-        let upcast = upcast(event_type, schema, value);
-        E::decode_current(event_type, &serde_json::to_vec(&upcast).map_err(malformed)?).map_err(malformed)?
+        E::decode_current(event_type, upcast(event_type, schema, value)).map_err(malformed)?
     };
     decoded.ok_or_else(unknown)
 }

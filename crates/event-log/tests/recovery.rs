@@ -4,15 +4,17 @@
 mod support;
 
 use event_log::{EventLog, Idempotency, LogPosition, OpenError, Payload, SledLog, StreamVersion, verify};
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use support::{any, at, bytes_of, master, open_at, options, stream, texts};
+use support::writers::{self, Acknowledgement, Beside};
+use support::{any, at, master, open_at, open_sled, options, stream, texts};
 
 const CHILD_DIRECTORY: &str = "EVENT_LOG_TEST_CHILD_DIRECTORY";
-const WRITERS: u64 = 64;
+const KILLS: u64 = 100;
+/// Kills of one log before another is begun, so that opening and checking it stays quick.
+const KILLS_OF_ONE_LOG: u64 = 20;
 
 /// Not a test by itself: the process that is killed. Prints a line for each acknowledged append.
 #[test]
@@ -25,126 +27,56 @@ fn child_that_appends_until_it_is_killed() {
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(async {
-        let log = Arc::new(open_at(Path::new(&directory)));
-        let tasks: Vec<_> = (0..WRITERS)
-            .map(|writer| {
-                let log = log.clone();
-                tokio::spawn(async move {
-                    let found = log
-                        .read_stream(stream(writer), StreamVersion(0), usize::MAX)
-                        .await
-                        .unwrap();
-                    let mut version = found.len() as u64;
-                    loop {
-                        // Every tenth is larger than a block, and every fifth has a file beside it.
-                        let size = if version.is_multiple_of(10) { 9_000 } else { 300 };
-                        let text = format!("{writer} {} {}", version + 1, "x".repeat(size));
-                        let mut append = at(writer, version, &[&text, "and one more"]);
-                        if version.is_multiple_of(5) {
-                            let media = log
-                                .media()
-                                .put(stream(writer), vec![version as u8; 5_000].into())
-                                .await
-                                .unwrap();
-                            append.actor = format!("media:{media}");
-                        }
-                        append.idempotency = Some(key(writer, version));
-                        let appended = log.append(append).await.unwrap();
-                        version = appended.version.0;
-                        // One write, so that no line is torn between tasks.
-                        let line = format!("acknowledged {writer} {version} {}\n", appended.position.0);
-                        std::io::stdout().write_all(line.as_bytes()).unwrap();
-                    }
-                })
-            })
-            .collect();
-        for task in tasks {
-            let endless: Result<(), _> = task.await;
-            endless.unwrap();
-        }
-    });
+    runtime.block_on(writers::append_for_ever(
+        Arc::new(open_at(Path::new(&directory))),
+        Beside::MediaAndKeys,
+    ));
 }
 
-fn key(writer: u64, version: u64) -> Idempotency {
-    let key = (u128::from(writer) << 64 | u128::from(version)).to_be_bytes();
-    Idempotency { key, fingerprint: key }
-}
-
-/// Writer -> (version, position) of its last acknowledged append before the child was killed.
-fn run_and_kill(directory: &Path, acknowledgements: usize) -> HashMap<u64, (u64, u64)> {
+/// What was acknowledged before the child was killed, which is at some moment after so many acknowledgements.
+fn run_and_kill(directory: &Path, acknowledgements: usize) -> Vec<Acknowledgement> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child_that_appends_until_it_is_killed", "--nocapture"])
         .env(CHILD_DIRECTORY, directory)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut acknowledged = HashMap::new();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut count = 0;
-    while let Some(Ok(line)) = lines.next() {
-        // The test harness may print before it on the same line.
-        let Some(found) = line.find("acknowledged ").map(|at| &line[at..]) else {
+    let mut acknowledged = Vec::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let Some(acknowledgement) = Acknowledgement::parse(&line.unwrap()) else {
             continue;
         };
-        let numbers: Vec<u64> = found
-            .split(' ')
-            .skip(1)
-            .filter_map(|number| number.parse().ok())
-            .collect();
-        let [writer, version, position] = numbers[..] else {
-            continue;
-        };
-        acknowledged.insert(writer, (version, position));
-        count += 1;
-        if count == acknowledgements {
+        acknowledged.push(acknowledgement);
+        if acknowledged.len() == acknowledgements {
             child.kill().unwrap();
         }
     }
     child.wait().unwrap();
     assert!(
-        count >= acknowledgements,
-        "the child ended by itself after {count} acknowledgements"
+        acknowledged.len() >= acknowledgements,
+        "the child ended by itself after {} acknowledgements",
+        acknowledged.len()
     );
     acknowledged
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_acknowledged_append_is_there_after_kill_9_under_64_writers() {
-    let directory = tempfile::tempdir().unwrap();
-    let mut acknowledged: HashMap<u64, (u64, u64)> = HashMap::new();
-    for round in 0..5 {
-        acknowledged.extend(run_and_kill(directory.path(), 300 + 700 * round));
-        let verified = verify(directory.path(), &mut |_| ()).unwrap();
-        let log = open_at(directory.path());
-        assert_eq!(log.head(), LogPosition(verified.events));
-        for (writer, (version, position)) in &acknowledged {
-            let events = log
-                .read_stream(stream(*writer), StreamVersion(0), usize::MAX)
-                .await
-                .unwrap();
-            assert!(
-                events.len() as u64 >= *version,
-                "writer {writer} lost acknowledged events"
-            );
-            assert_eq!(events.len() % 2, 0, "writer {writer} has half an append");
-            assert_eq!(events[*version as usize - 1].header.position.0, *position);
-            for (index, event) in events.iter().enumerate() {
-                let text = std::str::from_utf8(bytes_of(event)).unwrap();
-                let start = format!("{writer} {} ", index + 1);
-                assert!(text.starts_with(&start) || (index % 2 == 1 && text == "and one more"));
-                if let Some(media) = event.header.actor.strip_prefix("media:") {
-                    let content = log.media().get(stream(*writer), media.parse().unwrap()).await.unwrap();
-                    assert_eq!(content, vec![(index / 2 * 2) as u8; 5_000]);
-                }
-            }
-            let (first, _) = log
-                .find_append(stream(*writer), key(*writer, version - 2).key)
-                .await
-                .unwrap()
-                .unwrap();
-            assert_eq!((first.version.0, first.position.0), (*version, *position));
+async fn every_acknowledged_append_is_there_after_100_kills_under_64_writers() {
+    for log in 0..KILLS / KILLS_OF_ONE_LOG {
+        let directory = tempfile::tempdir().unwrap();
+        let mut acknowledged = Vec::new();
+        for kill in 0..KILLS_OF_ONE_LOG {
+            let count = 1 + writers::draw("kill", log, kill) % 400;
+            acknowledged.extend(run_and_kill(directory.path(), count as usize));
+            let verified = verify(directory.path(), &mut |_| ()).unwrap();
+            let log = open_at(directory.path());
+            assert_eq!(log.head(), LogPosition(verified.events));
+            let complaints = writers::complaints(&log, &acknowledged).await;
+            assert!(complaints.is_empty(), "{complaints:#?}");
         }
+        let large = acknowledged.iter().any(|append| writers::is_large(append));
+        let with_media = acknowledged.iter().any(|append| writers::has_media(append));
+        assert!(large && with_media, "values over 4 KiB and media were among the writes");
     }
 }
 
@@ -178,7 +110,8 @@ async fn a_closed_log_opens_with_everything_and_goes_on() {
 async fn a_log_without_its_index_builds_it_anew_and_knows_all_idempotency_keys() {
     let directory = tempfile::tempdir().unwrap();
     let mut append = at(3, 0, &["one", "two"]);
-    append.idempotency = Some(key(3, 0));
+    let key = [3; 16];
+    append.idempotency = Some(Idempotency { key, fingerprint: key });
     let first = {
         let log = open_at(directory.path());
         log.append(any(1, &["before"])).await.unwrap();

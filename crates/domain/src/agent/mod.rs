@@ -119,7 +119,7 @@ pub enum AgentCommand {
     },
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Agent {
     pub version: u64,
     pub profile: Option<AgentProfile>,
@@ -127,7 +127,7 @@ pub struct Agent {
     pub sessions: BTreeMap<SessionId, Session>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct AgentProfile {
     pub agent: AgentId,
     pub name: String,
@@ -136,7 +136,7 @@ pub struct AgentProfile {
     pub active: bool,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Session {
     pub token_hash: String,
     pub expires: Timestamp,

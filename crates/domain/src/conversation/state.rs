@@ -8,9 +8,10 @@ use crate::{
     shopping::OrderStatus,
 };
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Conversation {
     pub version: u64,
     pub started: Option<Started>,
@@ -34,10 +35,10 @@ pub struct Conversation {
     pub last_inbound_at: Option<Timestamp>,
     pub carts: BTreeMap<String, CartState>,
     pub orders: BTreeMap<String, OrderStatus>,
-    pub clicked_links: HashSet<String>,
+    pub clicked_links: BTreeSet<String>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Started {
     pub store: StoreId,
     pub address: Address,
@@ -46,7 +47,7 @@ pub struct Started {
     pub sender: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Contact {
     pub name: Option<String>,
     pub email: Option<String>,
@@ -54,7 +55,7 @@ pub struct Contact {
     pub time_zone: Option<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 pub enum Status {
     #[default]
     Open,
@@ -64,7 +65,7 @@ pub enum Status {
     Closed,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Message {
     pub state: DeliveryState,
     pub kind: MessageKind,
@@ -85,7 +86,7 @@ impl Message {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct CartState {
     pub ordered: bool,
     pub changed_at: Option<Timestamp>,

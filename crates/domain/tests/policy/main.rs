@@ -11,3 +11,4 @@ mod ownership;
 mod scenario;
 mod schema;
 mod settings;
+mod shape;

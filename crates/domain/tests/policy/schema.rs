@@ -1,6 +1,7 @@
 //! Old logs open for ever: each event type has a line of each of its schemas in `fixtures/events.ndjson`. Lines are
 //! added, never changed: they are what lies in people's logs.
 
+use crate::shape::{Probe, Shape};
 use domain::{
     agent::AgentEvent,
     api_key::ApiKeyEvent,
@@ -9,9 +10,13 @@ use domain::{
     store::StoreEvent,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 const FIXTURES: &str = include_str!("../fixtures/events.ndjson");
+/// The shape of each event type at each of its schema numbers: a line with both, then one line for each path in the
+/// payload, and an empty line.
+const SHAPES: &str = include_str!("../fixtures/shapes.txt");
 
 fn lines() -> impl Iterator<Item = (String, u16, Value)> {
     FIXTURES.lines().map(|line| {
@@ -74,6 +79,72 @@ fn every_event_type_has_a_line_of_its_current_schema() {
             "add a line for `{event_type}` schema {schema} to fixtures/events.ndjson"
         );
     }
+}
+
+/// The shapes that today's code has, found with all lines of the current schema numbers.
+fn shapes() -> BTreeMap<(&'static str, u16), Shape> {
+    fn of<E: StoredEvent>(shapes: &mut BTreeMap<(&'static str, u16), Shape>) {
+        for (name, schema) in E::TYPES {
+            let shape = RefCell::new(Shape::default());
+            for (_, _, payload) in lines().filter(|line| line.0 == *name && line.1 == *schema) {
+                let decoded = E::decode_current(name, Probe::new(&payload, &shape));
+                assert!(matches!(decoded, Ok(Some(_))), "a fixture of `{name}` does not read");
+            }
+            shapes.insert((name, *schema), shape.into_inner());
+        }
+    }
+    let mut shapes = BTreeMap::new();
+    of::<ConversationEvent>(&mut shapes);
+    of::<StoreEvent>(&mut shapes);
+    of::<AgentEvent>(&mut shapes);
+    of::<ApiKeyEvent>(&mut shapes);
+    shapes
+}
+
+#[test]
+fn every_field_of_every_event_type_is_set_in_some_line() {
+    for ((event_type, schema), shape) in shapes() {
+        let unseen: Vec<&str> = shape.unseen().collect();
+        assert!(
+            unseen.is_empty(),
+            "no line of `{event_type}` schema {schema} in fixtures/events.ndjson sets {}: add one that does, so that what \
+             lies in there is looked at too",
+            unseen.join(", ")
+        );
+    }
+}
+
+#[test]
+fn the_shape_of_an_event_type_changes_only_with_its_schema_number() {
+    let recorded: BTreeMap<&str, Vec<&str>> = SHAPES
+        .split("\n\n")
+        .filter_map(|shape| {
+            let mut lines = shape.lines();
+            Some((lines.next()?, lines.collect()))
+        })
+        .collect();
+    let mut new = Vec::new();
+    for ((event_type, schema), shape) in shapes() {
+        let name = format!("{event_type} {schema}");
+        let now: Vec<String> = shape.lines().collect();
+        match recorded.get(name.as_str()) {
+            Some(recorded) => assert_eq!(
+                *recorded,
+                now,
+                "the shape of `{event_type}` schema {schema} (left) is another now (right). Events of the old shape lie \
+                 in people's logs, so: give the type the schema number {} where it is declared, write an upcaster in \
+                 `schema.rs`, and add a line with the new number to fixtures/events.ndjson. Nothing was released with the \
+                 old shape yet? Then change it in fixtures/shapes.txt and fixtures/events.ndjson",
+                schema + 1
+            ),
+            None => new.push([vec![name], now].concat().join("\n")),
+        }
+    }
+    assert!(
+        new.is_empty(),
+        "append what is new to fixtures/shapes.txt and read it once more, it is for ever:\n\n{}\n",
+        new.join("\n\n")
+    );
 }
 
 #[test]

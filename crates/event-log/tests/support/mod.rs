@@ -1,6 +1,8 @@
 //! Appends as short as the tests that use them.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod writers;
+
 use bytes::Bytes;
 use event_log::{
     Append, Expected, LogPosition, MasterKey, NewEvent, Options, Payload, Recorded, SledLog, StreamId, StreamVersion,
@@ -80,4 +82,16 @@ pub fn texts(events: &[Recorded]) -> Vec<String> {
 
 pub fn position(number: u64) -> LogPosition {
     LogPosition(number)
+}
+
+/// Sled's database under a log that is closed. Its threads let go of the file a little after that.
+pub fn open_sled(directory: &Path) -> sled::Db {
+    loop {
+        match sled::open(directory) {
+            Err(sled::Error::Io(error)) if error.to_string().contains("could not acquire lock") => {
+                std::thread::yield_now();
+            }
+            opened => return opened.unwrap(),
+        }
+    }
 }

@@ -1,0 +1,191 @@
+//! Everything at once, for as long as one likes: 64 writers, readers that follow the log and look into streams, kills at
+//! random moments, verifying, and a stream index that is thrown away every other time and built anew.
+//!
+//! `THREADKEEP_SOAK_APPENDS` says how many appends are acknowledged before it ends, 20,000 without it: some 60 seconds.
+//! It is counted in appends and not in seconds, so that it does the same work everywhere.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use event_log::{EventLog, LogPosition, SledLog, StreamVersion, verify};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use support::open_at;
+use support::writers::{self, Acknowledgement, Beside, WRITERS};
+
+const CHILD_DIRECTORY: &str = "EVENT_LOG_SOAK_CHILD_DIRECTORY";
+const APPENDS: &str = "THREADKEEP_SOAK_APPENDS";
+const FOLLOWERS: u64 = 4;
+const BROWSERS: u64 = 4;
+/// What one round of the appender comes to at most, before it is killed.
+const ROUND: u64 = 2_000;
+
+/// Not a test by itself: the process that is killed. Prints a line for each acknowledged append, and one for whatever a
+/// reader finds wrong.
+#[test]
+fn child_that_appends_and_reads_until_it_is_killed() {
+    let Some(directory) = std::env::var_os(CHILD_DIRECTORY) else {
+        return;
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let log = Arc::new(open_at(Path::new(&directory)));
+        for follower in 0..FOLLOWERS {
+            tokio::spawn(follow(log.clone(), follower));
+        }
+        for browser in 0..BROWSERS {
+            tokio::spawn(browse(log.clone(), browser));
+        }
+        writers::append_for_ever(log, Beside::MediaAndKeys).await;
+    });
+}
+
+fn say(line: &str) {
+    std::io::stdout().write_all(format!("{line}\n").as_bytes()).unwrap();
+}
+
+/// Follows the log from some position on: no gap, nothing twice, nothing else than was appended.
+async fn follow(log: Arc<SledLog>, follower: u64) {
+    let mut head = log.watch();
+    let mut after = LogPosition(log.head().0 * follower / FOLLOWERS);
+    let mut said = after.0;
+    loop {
+        let page = log.read(after, 200).await.unwrap();
+        if page.is_empty() {
+            head.wait_for(|head| *head > after).await.unwrap();
+            continue;
+        }
+        for event in page {
+            if event.header.position.0 != after.0 + 1 {
+                say(&format!(
+                    "wrong: position {} follows {}",
+                    event.header.position.0, after.0
+                ));
+            }
+            after = event.header.position;
+            if let Some(complaint) = writers::complaint_about(&log, &event).await {
+                say(&format!("wrong: {complaint}"));
+            }
+        }
+        if after.0 >= said + 100 {
+            said = after.0;
+            say("followed .");
+        }
+    }
+}
+
+/// Reads whole streams: versions without gaps, as many as the index promises.
+async fn browse(log: Arc<SledLog>, browser: u64) {
+    for look in 0.. {
+        let stream = writers::draw("browse", browser, look) % (4 * WRITERS);
+        let events = log
+            .read_stream(writers::id(stream), StreamVersion(0), usize::MAX)
+            .await
+            .unwrap();
+        for (index, event) in events.iter().enumerate() {
+            if event.header.version.0 != index as u64 + 1 || event.header.stream != writers::id(stream) {
+                say(&format!("wrong: stream {stream} reads otherwise than its versions"));
+            }
+            if let Some(complaint) = writers::complaint_about(&log, event).await {
+                say(&format!("wrong: {complaint}"));
+            }
+        }
+        if !events.is_empty() {
+            say("browsed .");
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[derive(Default)]
+struct Heard {
+    acknowledged: Vec<Acknowledgement>,
+    followed: u64,
+    browsed: u64,
+}
+
+fn run_and_kill(directory: &Path, acknowledgements: u64, heard: &mut Heard) {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "child_that_appends_and_reads_until_it_is_killed",
+            "--nocapture",
+        ])
+        .env(CHILD_DIRECTORY, directory)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut count = 0;
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let line = line.unwrap();
+        assert!(!line.contains("wrong: "), "{line}");
+        heard.followed += u64::from(line.ends_with("followed ."));
+        heard.browsed += u64::from(line.ends_with("browsed ."));
+        let Some(acknowledgement) = Acknowledgement::parse(&line) else {
+            continue;
+        };
+        heard.acknowledged.push(acknowledgement);
+        count += 1;
+        if count == acknowledgements {
+            child.kill().unwrap();
+        }
+    }
+    child.wait().unwrap();
+    assert!(
+        count >= acknowledgements,
+        "the child ended by itself after {count} acknowledgements"
+    );
+}
+
+/// As after a disk has lost it: the index is derived, and deleting it loses nothing.
+fn throw_the_stream_index_away(directory: &Path) {
+    let db = support::open_sled(&directory.join("log"));
+    for name in db.tree_names() {
+        if name != "blocks" && name != "__sled__default" {
+            db.drop_tree(name).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_stays_right_under_writers_readers_kills_and_rebuilding_together() {
+    let appends: u64 = std::env::var(APPENDS).map_or(20_000, |count| {
+        count
+            .parse()
+            .unwrap_or_else(|_| panic!("{APPENDS} is a number of appends, not `{count}`"))
+    });
+    let directory = tempfile::tempdir().unwrap();
+    let mut heard = Heard::default();
+    for round in 0.. {
+        run_and_kill(
+            directory.path(),
+            1 + writers::draw("soak", 0, round) % ROUND,
+            &mut heard,
+        );
+        if round % 2 == 1 {
+            throw_the_stream_index_away(directory.path());
+        }
+        let verified = verify(directory.path(), &mut |_| ()).unwrap();
+        let log = open_at(directory.path());
+        assert_eq!(log.head(), LogPosition(verified.events));
+        let done = heard.acknowledged.len() as u64 >= appends;
+        // Looking at everything takes as long as the log is; the last round looks at what all rounds wrote.
+        if done || round % 4 == 0 {
+            let complaints = writers::complaints(&log, &heard.acknowledged).await;
+            assert!(complaints.is_empty(), "{complaints:#?}");
+        }
+        if done {
+            break;
+        }
+    }
+    assert!(
+        heard.followed > 0 && heard.browsed > 0,
+        "readers read while writers wrote"
+    );
+}
