@@ -130,7 +130,7 @@ async fn write(data: &Path) -> Result<(Vec<MediaRecord>, Vec<AppendRecord>), Fai
     log.append(append(whole, 0, events_of::<ConversationEvent>()?)).await?;
     // Payloads larger than a block, and an actor with more than ASCII.
     let large = StreamId(Uuid::from_u128(6));
-    for size in [5_000, 20_000, 300_000] {
+    for size in [5_000, 20_000, 40_000] {
         let mut append = append(large, size, vec![note(&"Übergröße 🧵 ".repeat(size as usize / 16))?]);
         append.actor = "carrier:Überträger 日本".to_owned();
         log.append(append).await?;
@@ -156,7 +156,7 @@ async fn write(data: &Path) -> Result<(Vec<MediaRecord>, Vec<AppendRecord>), Fai
     let erased = StreamId(Uuid::from_u128(7));
     log.append(append(erased, 0, events_of::<ConversationEvent>()?)).await?;
     let mut media = Vec::new();
-    for (stream, size) in [(whole, 10), (large, 100_000), (erased, 1_000)] {
+    for (stream, size) in [(whole, 10), (large, 20_000), (erased, 1_000)] {
         let content = blake3::hash(&[size as u8]).as_bytes().repeat(size / 10);
         let name = log.media().put(stream, content.clone().into()).await?;
         media.push(MediaRecord {

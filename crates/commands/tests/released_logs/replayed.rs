@@ -47,7 +47,6 @@ pub struct AppendRecord {
 
 #[derive(Debug)]
 pub struct Replayed {
-    pub events: u64,
     /// Hash over one JSON array an event: position, stream, version, type, schema, time, actor, causation, correlation
     /// and the payload as text, `null` if erased.
     pub content: String,
@@ -79,7 +78,6 @@ pub async fn replay(log: &dyn EventLog) -> Result<Replayed, String> {
     }
     let states = folds.into_iter().map(|(stream, fold)| Ok((stream, fold.state()?)));
     Ok(Replayed {
-        events: after.0,
         content: content.finalize().to_string(),
         states: states.collect::<Result<_, String>>()?,
         event_types,

@@ -10,6 +10,7 @@ use event_log::{
 };
 use jiff::Timestamp;
 use reader::{Blocks, Event, Keys};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use support::writers::{Beside, Desk};
@@ -117,12 +118,17 @@ async fn a_reader_written_from_the_readme_reads_the_same() {
     let (log, directory) = open();
     let erased_media = write_one_of_each(&log).await;
     log.erase(stream(4)).await.unwrap();
-    log.close();
     let events = read_all(&log).await;
+    // As a crash would leave it: closing empties it.
+    let journal = fs::read(directory.path().join("journal")).unwrap();
+    log.close();
     drop(log);
     let verified = verify(directory.path(), &mut |_| ()).unwrap();
 
-    let read = reader::read(&blocks_of(directory.path())).unwrap();
+    let journal = reader::blocks_of_journal(&journal);
+    let sled = blocks_of(directory.path());
+    assert_eq!(journal.len(), sled.len(), "all that was written fits into one half of the journal");
+    let read = reader::read(&reader::merge(sled, journal).unwrap()).unwrap();
     let keys = Keys::read(directory.path(), MASTER).unwrap();
     assert_eq!(read.events.len(), events.len());
     for (event, recorded) in read.events.iter().zip(&events) {
@@ -156,6 +162,30 @@ async fn a_reader_written_from_the_readme_reads_the_same() {
     let of_erased = stream(4).0.into_bytes();
     let erased = keys.media(directory.path(), &of_erased, &erased_media.to_string());
     assert_eq!(erased.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_journal_holds_the_newest_blocks_when_it_was_filled_more_than_once() {
+    let (log, directory) = open();
+    let large = "z".repeat(event_log::LARGEST_APPEND - 100);
+    for number in 0..11 {
+        log.append(any(number, &[&large, "small"])).await.unwrap();
+        let journal = fs::read(directory.path().join("journal")).unwrap();
+        let newest = reader::blocks_of_journal(&journal);
+        let (first, _) = newest.last_key_value().unwrap();
+        assert!(*first <= log.head().0 && *first + 1 >= log.head().0);
+    }
+    let journal = fs::read(directory.path().join("journal")).unwrap();
+    log.close();
+    let events = log.head().0;
+    drop(log);
+    let (sled, journal) = (blocks_of(directory.path()), reader::blocks_of_journal(&journal));
+    assert!(journal.len() < sled.len(), "its beginning was written over");
+    let merged = reader::merge(sled.clone(), journal).unwrap();
+    assert_eq!(merged, sled);
+    assert_eq!(reader::read(&merged).unwrap().events.len() as u64, events);
+    let closed = fs::read(directory.path().join("journal")).unwrap();
+    assert!(reader::blocks_of_journal(&closed).is_empty(), "a closed log has all in sled");
 }
 
 #[tokio::test(flavor = "multi_thread")]

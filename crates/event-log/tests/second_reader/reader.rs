@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 const PIECE: usize = 4096;
+const PAGE: usize = 4096;
 const BLOCK_HEADER: usize = 49;
 
 #[derive(Debug)]
@@ -60,6 +61,77 @@ pub fn blocks_of_sled(db: &sled::Db) -> Result<Blocks, String> {
             format!("block {first}: piece {number} is out of order")
         })?;
         block.extend_from_slice(&piece);
+    }
+    Ok(blocks)
+}
+
+/// The blocks that lie in the journal.
+pub fn blocks_of_journal(journal: &[u8]) -> Blocks {
+    let mut blocks = Blocks::new();
+    for half in journal.chunks(journal.len().div_ceil(2).max(1)) {
+        let mut follows: Option<(u64, [u8; 32])> = None;
+        let mut at = 0;
+        while let Some((length, entry)) = half.get(at..).and_then(journal_entry) {
+            if follows.is_some_and(|follows| follows != entry.begins) {
+                break;
+            }
+            follows = Some(entry.ends);
+            blocks.extend(entry.blocks);
+            at += length.next_multiple_of(PAGE);
+        }
+    }
+    blocks
+}
+
+struct Entry {
+    /// Position of the first record and the chain before it.
+    begins: (u64, [u8; 32]),
+    /// The same of the entry that would follow.
+    ends: (u64, [u8; 32]),
+    blocks: Vec<(u64, Vec<u8>)>,
+}
+
+/// An entry and how long it is; `None` where there is no whole one.
+fn journal_entry(bytes: &[u8]) -> Option<(usize, Entry)> {
+    let mut header = Bytes(bytes);
+    let marked = header.take(4).ok()? == b"TKJ\x01";
+    let length = u32::from_be_bytes(header.array().ok()?) as usize;
+    let first = u64::from_be_bytes(header.array().ok()?);
+    let before = header.array::<32>().ok()?;
+    let check = header.take(8).ok()?;
+    if !marked || check != &blake3::hash(&bytes[..48]).as_bytes()[..8] {
+        return None;
+    }
+    let mut rest = header.take(length).ok()?;
+    let (mut next, mut chain, mut ended) = (first, before, false);
+    let mut blocks = Vec::new();
+    while !rest.is_empty() && !ended {
+        let whole = BLOCK_HEADER + u32::from_be_bytes(*rest.get(45..)?.first_chunk()?) as usize + 8;
+        let (block, behind) = rest.split_at_checked(whole)?;
+        let mut events = Vec::new();
+        ended = read_block(block, next, &mut chain, &mut events).ok()?;
+        blocks.push((next, block.to_vec()));
+        next += events.len() as u64;
+        rest = behind;
+    }
+    (ended && rest.is_empty()).then(|| {
+        let entry = Entry {
+            begins: (first, before),
+            ends: (next, chain),
+            blocks,
+        };
+        (56 + length, entry)
+    })
+}
+
+/// Both have the same blocks, as far as both have them.
+pub fn merge(sled: Blocks, journal: Blocks) -> Result<Blocks, String> {
+    let mut blocks = sled;
+    for (first, block) in journal {
+        let known = blocks.insert(first, block.clone());
+        ensure(known.is_none_or(|known| known == block), || {
+            format!("block {first} is another in the journal than in sled")
+        })?;
     }
     Ok(blocks)
 }
