@@ -127,7 +127,11 @@ async fn a_reader_written_from_the_readme_reads_the_same() {
 
     let journal = reader::blocks_of_journal(&journal);
     let sled = blocks_of(directory.path());
-    assert_eq!(journal.len(), sled.len(), "all that was written fits into one half of the journal");
+    assert_eq!(
+        journal.len(),
+        sled.len(),
+        "all that was written fits into one half of the journal"
+    );
     let read = reader::read(&reader::merge(sled, journal).unwrap()).unwrap();
     let keys = Keys::read(directory.path(), MASTER).unwrap();
     assert_eq!(read.events.len(), events.len());
@@ -185,7 +189,10 @@ async fn the_journal_holds_the_newest_blocks_when_it_was_filled_more_than_once()
     assert_eq!(merged, sled);
     assert_eq!(reader::read(&merged).unwrap().events.len() as u64, events);
     let closed = fs::read(directory.path().join("journal")).unwrap();
-    assert!(reader::blocks_of_journal(&closed).is_empty(), "a closed log has all in sled");
+    assert!(
+        reader::blocks_of_journal(&closed).is_empty(),
+        "a closed log has all in sled"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
