@@ -3,7 +3,7 @@
 use crate::{App, http::page, problem::Answer};
 use actix_web::{get, web};
 use domain::StoreId;
-use projections::{CartPage, CartState, OrderPage};
+use projections::{CartPage, CartState, OrderPage, View};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -30,7 +30,7 @@ pub(crate) struct CartsQuery {
 pub(crate) async fn list_carts(app: web::Data<App>, query: web::Query<CartsQuery>) -> Answer<web::Json<CartPage>> {
     let query = query.into_inner();
     let (cursor, limit) = (page::cursor(query.cursor.as_deref())?, page::limit(query.limit)?);
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Shopping, query.at_least).await?;
     let state = query.state.unwrap_or_default();
     Ok(web::Json(app.views.carts(query.store, state, cursor, limit).await?))
 }
@@ -56,6 +56,6 @@ pub(crate) struct OrdersQuery {
 pub(crate) async fn list_orders(app: web::Data<App>, query: web::Query<OrdersQuery>) -> Answer<web::Json<OrderPage>> {
     let query = query.into_inner();
     let (cursor, limit) = (page::cursor(query.cursor.as_deref())?, page::limit(query.limit)?);
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Shopping, query.at_least).await?;
     Ok(web::Json(app.views.orders(query.store, cursor, limit).await?))
 }

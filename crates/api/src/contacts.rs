@@ -3,7 +3,7 @@
 use crate::{App, http::page, problem::Answer};
 use actix_web::{get, web};
 use domain::StoreId;
-use projections::{ContactFilter, ContactPage};
+use projections::{ContactFilter, ContactPage, View};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -38,6 +38,6 @@ pub(crate) async fn list_contacts(
         cursor: page::cursor(query.cursor.as_deref())?,
         limit: page::limit(query.limit)?,
     };
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Conversations, query.at_least).await?;
     Ok(web::Json(app.views.contacts(filter).await?))
 }

@@ -26,6 +26,7 @@ mod routes;
 mod session;
 mod simulator;
 mod stores;
+mod views;
 mod web_app;
 
 pub use app::{App, Parts, Simulator};

@@ -3,8 +3,10 @@
 use crate::{
     App,
     problem::{Answer, Problem},
+    views::standing::ViewsStanding,
 };
 use actix_web::{HttpResponse, get, http::StatusCode, web};
+use projections::{Health, View, ViewHealth, ViewState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,21 +25,20 @@ pub(crate) async fn check_liveness() -> web::Json<Liveness> {
 
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Readiness {
-    /// `ready`, or `failing` when a view stands still.
-    status: &'static str,
-    views: Vec<ViewState>,
+    status: ReadinessWord,
+    #[serde(flatten)]
+    views: ViewsStanding,
     log: LogState,
 }
 
-#[derive(Serialize, ToSchema)]
-struct ViewState {
-    name: &'static str,
-    /// How far it has got in the log.
-    checkpoint: u64,
-    head: u64,
-    /// Why it stands still, if it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    failed: Option<String>,
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ReadinessWord {
+    Ready,
+    /// A view stands still without which everything else goes on.
+    Degraded,
+    /// The log refuses writes, or a vital view stands still.
+    Failing,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -50,37 +51,48 @@ struct LogState {
 
 /// Is it ready for requests
 ///
-/// 503 when the views stand still or the log refuses writes.
+/// 503 when the log refuses writes, or a view without which nothing can be sent or received safely stands still or is
+/// behind the others. One that only shows something may stand still: `degraded`, with 200.
 #[utoipa::path(
     tag = "operating",
     responses((status = 200, body = Readiness), (status = 503, body = Readiness))
 )]
 #[get("/readyz")]
 pub(crate) async fn check_readiness(app: web::Data<App>) -> HttpResponse {
-    let head = app.commands.log().head().0;
-    let health = app.views.health();
+    let head = app.commands.log().head();
     let writable = app.log_writable.as_ref().is_none_or(|writable| writable());
-    let ready = health.failed.is_none() && writable;
-    // Why it stands still may quote what is in an event; that is for the log, not for everybody.
-    let failed = health
-        .failed
-        .map(|_| "it could not understand an event: see the server's log".to_owned());
-    let readiness = Readiness {
-        status: if ready { "ready" } else { "failing" },
-        views: vec![ViewState {
-            name: health.name,
-            checkpoint: health.checkpoint.0,
-            head,
-            failed,
-        }],
-        log: LogState { head, writable },
+    let health = app.views.health();
+    let status = match readiness(&health) {
+        _ if !writable => ReadinessWord::Failing,
+        status => status,
     };
-    HttpResponse::build(if ready {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
+    let readiness = Readiness {
+        status,
+        views: ViewsStanding::new(head, health),
+        log: LogState {
+            head: head.0,
+            writable,
+        },
+    };
+    HttpResponse::build(match status {
+        ReadinessWord::Ready | ReadinessWord::Degraded => StatusCode::OK,
+        ReadinessWord::Failing => StatusCode::SERVICE_UNAVAILABLE,
     })
     .json(readiness)
+}
+
+/// A burst of events leaves all views behind for a moment and is no reason not to be called.
+fn readiness(health: &Health) -> ReadinessWord {
+    let front = health.views.iter().map(|view| view.checkpoint).max();
+    let is_left_behind = |view: View| health.of(view).map(|known| known.checkpoint) < front;
+    let is_failing = |view: View| health.failure(view).is_some() || is_left_behind(view);
+    if View::ALL.into_iter().any(|view| view.is_vital() && is_failing(view)) {
+        ReadinessWord::Failing
+    } else if View::ALL.into_iter().any(is_failing) {
+        ReadinessWord::Degraded
+    } else {
+        ReadinessWord::Ready
+    }
 }
 
 /// Read metrics
@@ -93,6 +105,16 @@ pub(crate) async fn read_metrics(app: web::Data<App>) -> Answer<HttpResponse> {
     let metrics = app.metrics.as_ref().ok_or_else(off)?;
     metrics::gauge!("log_head_position").set(app.commands.log().head().0 as f64);
     metrics::gauge!("views_checkpoint_position").set(app.views.position().0 as f64);
+    for ViewHealth {
+        view,
+        checkpoint,
+        state,
+    } in app.views.health().views
+    {
+        let failed = matches!(state, ViewState::Failed(_));
+        metrics::gauge!("view_checkpoint_position", "view" => view.name()).set(checkpoint.0 as f64);
+        metrics::gauge!("view_failed", "view" => view.name()).set(f64::from(u8::from(failed)));
+    }
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
         .body(metrics()))

@@ -260,6 +260,13 @@ impl From<ViewError> for Problem {
                 let detail = "the lists have not caught up with that position yet: try again in a moment";
                 Self::unavailable("view_behind", detail)
             }
+            ViewError::Failed { view, .. } => {
+                let detail = format!(
+                    "the view `{view}` stands still and does not show that position: everything else works, an admin \
+                     sees why under Settings, System"
+                );
+                Self::unavailable("view_failed", detail)
+            }
             ViewError::InvalidCursor => {
                 let detail = "this cursor was not given out here: begin again without one";
                 Self::bad_request("query_invalid", detail).at("/query/cursor")

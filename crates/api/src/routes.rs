@@ -2,6 +2,7 @@
 
 use crate::{
     agents, api_keys, carts, contacts, conversation, events, inbound, me, media, operating, session, simulator, stores,
+    views,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -79,7 +80,9 @@ fn log(config: &mut ServiceConfig<'_>) {
     config
         .service(events::list::list_events)
         .service(events::stream::stream_events)
-        .service(events::live::follow_live);
+        .service(events::live::follow_live)
+        .service(views::read::read_views)
+        .service(views::rebuild::rebuild_views);
 }
 
 fn outside(config: &mut ServiceConfig<'_>) {

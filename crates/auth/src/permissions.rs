@@ -35,6 +35,10 @@ pub enum Permission {
     ReadEvents,
     /// The live feed of the web app.
     FollowLive,
+    /// How far the views are, and why one of them stands still.
+    ReadViews,
+    /// Have the views built anew.
+    RebuildViews,
     /// Look at the simulated phones.
     ReadSimulator,
     /// Text from a simulated phone, move the clock.
@@ -81,6 +85,8 @@ const TABLE: &[Rule] = &[
     rule(Permission::AssignOthers,       "conversations.assign",ADMINS,    Some(Scope::Write)),
     rule(Permission::ReadEvents,         "events.read",         OVERSEERS, Some(Scope::Events)),
     rule(Permission::FollowLive,         "live.follow",         EVERYBODY, None),
+    rule(Permission::ReadViews,          "views.read",          EVERYBODY, None),
+    rule(Permission::RebuildViews,       "views.rebuild",       ADMINS,    None),
     rule(Permission::ReadSimulator,      "simulator.read",      EVERYBODY, None),
     rule(Permission::UseSimulator,       "simulator.use",       STAFF,     None),
 ];
@@ -160,7 +166,7 @@ mod tests {
             "events.read",
             "live.follow",
         ];
-        let rest = ["self.password", "self.read", "simulator.read", "stores.read"];
+        let rest = ["self.password", "self.read", "simulator.read", "stores.read", "views.read"];
         assert_eq!(of_role(Auditor), reads.into_iter().chain(rest).collect());
     }
 
@@ -175,6 +181,7 @@ mod tests {
             "conversations.assign",
             "events.read",
             "stores.manage",
+            "views.rebuild",
         ];
         assert_eq!(denied, expected.into());
     }

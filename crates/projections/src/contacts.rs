@@ -88,7 +88,7 @@ fn contacts(db: &Connection, filter: &ContactFilter) -> Result<ContactPage, View
     Ok(ContactPage {
         items,
         next_cursor,
-        position: crate::views::checkpoint(db)?.0,
+        position: crate::checkpoint::position(db, &[crate::view::View::Conversations])?.0,
     })
 }
 

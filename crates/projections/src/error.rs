@@ -1,5 +1,6 @@
 //! What can go wrong with a view.
 
+use crate::{failure::Failure, view::View};
 use domain::schema::DecodeError;
 use event_log::{LogPosition, ReadError};
 
@@ -11,6 +12,13 @@ pub enum ViewError {
         wanted: LogPosition,
         checkpoint: LogPosition,
     },
+    /// The view stands still, the others may go on.
+    #[error("the view `{view}` stands still at position {checkpoint}: {failure}", checkpoint = .checkpoint.0)]
+    Failed {
+        view: View,
+        checkpoint: LogPosition,
+        failure: Failure,
+    },
     #[error("this cursor was not given out here: begin again without one")]
     InvalidCursor,
     #[error("the views' file could not be read or written: {0}")]
@@ -21,6 +29,8 @@ pub enum ViewError {
     Log(#[from] ReadError),
     #[error("the event at position {position} cannot be understood: {cause}", position = .position.0)]
     Decode { position: LogPosition, cause: DecodeError },
+    #[error("folding an event failed by a fault of ours")]
+    Panicked,
     /// Everything is being shut down.
     #[error("the views have stopped")]
     Stopped,

@@ -4,11 +4,12 @@ use crate::{
     ViewError, Views,
     inbox::detail,
     sql::{self, Condition},
+    view::View,
 };
 use domain::ConversationId;
-use event_log::{EventLog, LogPosition, Payload, Recorded, StreamId};
+use event_log::{EventLog, Header, LogPosition, Payload, Recorded, StreamId};
 use jiff::Timestamp;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use utoipa::ToSchema;
@@ -87,7 +88,7 @@ impl Views {
     pub async fn events(&self, log: &dyn EventLog, filter: EventFilter) -> Result<EventPage, ViewError> {
         let (order, limit) = (filter.order, filter.limit);
         // Not the log's own head: whoever goes on from here must not skip what the index has yet to see.
-        let head = self.position().0;
+        let head = self.checkpoint(View::Events).0;
         let mut positions = self.read(move |db| positions(db, &filter)).await?;
         let more = positions.len() > limit;
         positions.truncate(limit);
@@ -162,6 +163,23 @@ fn positions(db: &Connection, filter: &EventFilter) -> rusqlite::Result<Vec<u64>
     statement
         .query_map(params_from_iter(condition.values()), |row| sql::number(row, 0))?
         .collect()
+}
+
+/// Headers are listed as they are, whatever the events say.
+pub(crate) fn record(db: &Connection, header: &Header) -> rusqlite::Result<()> {
+    let mut index = db.prepare_cached(
+        "INSERT INTO event (position, stream, version, type, actor, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    index
+        .execute(params![
+            sql::integer(header.position.0),
+            header.stream.0,
+            sql::integer(header.version.0),
+            header.event_type,
+            header.actor,
+            sql::nanos(header.time),
+        ])
+        .map(drop)
 }
 
 /// Neighbours are read together.

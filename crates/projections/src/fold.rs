@@ -1,11 +1,12 @@
-//! One batch of events, one transaction: rows and checkpoint change together or not at all.
+//! One batch of events, one transaction: rows and checkpoints change together or not at all.
 
 use crate::{
-    ViewError, contacts, directory,
+    ViewError, checkpoint, contacts, directory, events,
     inbox::{BoxTally, Placement, Thread},
     phone, search, shopping, sql,
-    timeline::TimelineBatch,
-    views, work,
+    timeline::{self, TimelineBatch},
+    view::View,
+    work,
 };
 use domain::{
     ConversationId, StoreId,
@@ -94,73 +95,91 @@ fn fact(recorded: &Recorded) -> Result<Fact, ViewError> {
     .map_err(unreadable)
 }
 
-/// Writes the views. Owns the only connection that does.
-pub struct Folder {
-    pub db: Connection,
-    threads: LruCache<StreamId, Thread>,
+/// Conversations as they stood at one position.
+pub struct Threads {
+    at: LogPosition,
+    folded: LruCache<StreamId, Thread>,
 }
 
-impl Folder {
-    pub fn new(db: Connection) -> Self {
+impl Default for Threads {
+    fn default() -> Self {
         Self {
-            db,
-            threads: LruCache::new(THREADS_KEPT),
+            at: LogPosition(0),
+            folded: LruCache::new(THREADS_KEPT),
         }
     }
+}
 
-    pub fn checkpoint(&self) -> Result<LogPosition, ViewError> {
-        Ok(views::checkpoint(&self.db)?)
-    }
-
-    /// Forgets everything; for views that belong to another log.
-    pub fn clear(&mut self) -> Result<(), ViewError> {
-        self.threads.clear();
-        views::clear(&mut self.db)
-    }
-
-    /// Folds from the log the conversations that the batch continues and that are not in memory.
-    pub async fn prepare(&mut self, log: &dyn EventLog, batch: &[Recorded]) -> Result<(), ViewError> {
+impl Threads {
+    /// Folds from the log the conversations that the batch continues and that are not in memory. `after` is where the
+    /// batch begins; what is known of another position is forgotten.
+    pub async fn prepare(
+        &mut self,
+        log: &dyn EventLog,
+        after: LogPosition,
+        batch: &[Recorded],
+    ) -> Result<(), ViewError> {
+        if self.at != after {
+            self.folded.clear();
+            self.at = after;
+        }
         for Recorded { header, .. } in batch {
             let continues = header.version > StreamVersion(1);
             let ours = Category::of(&header.event_type) == Some(Category::Conversation);
-            if continues && ours && !self.threads.contains(&header.stream) {
+            if continues && ours && !self.folded.contains(&header.stream) {
                 let thread = fold_before(log, header).await?;
-                self.threads.put(header.stream, thread);
+                self.folded.put(header.stream, thread);
             } else if ours {
                 // Seen now, so that it is not dropped before the batch gets to it.
-                self.threads.get_or_insert_mut(header.stream, Thread::default);
+                self.folded.get_or_insert_mut(header.stream, Thread::default);
             }
         }
         Ok(())
     }
 
-    /// Applies a prepared batch. An event that cannot be understood ends it: what came before is kept, and the
-    /// checkpoint stands right before it.
-    pub fn apply(&mut self, batch: &[Recorded]) -> Result<(), ViewError> {
-        let mut facts = Vec::with_capacity(batch.len());
-        let mut stopped_by = Ok(());
-        for recorded in batch {
-            match fact(recorded) {
-                Ok(fact) => facts.push((&recorded.header, fact)),
-                Err(error) => {
-                    stopped_by = Err(error);
-                    break;
-                }
-            }
-        }
-        if let Some((last, _)) = facts.last() {
-            let position = last.position;
-            let transaction = self.db.transaction()?;
-            let mut writes = Batch::new(&transaction, &mut self.threads);
-            for (header, fact) in &facts {
-                writes.record(header, fact)?;
-            }
-            writes.write()?;
-            views::set_checkpoint(&transaction, position)?;
-            transaction.commit()?;
-        }
-        stopped_by
+    pub fn forget(&mut self) {
+        self.folded.clear();
     }
+}
+
+/// What kept a batch from being folded.
+#[derive(Debug)]
+pub struct Stopped {
+    /// The event, if it is known which.
+    pub at: Option<LogPosition>,
+    pub error: ViewError,
+}
+
+impl From<rusqlite::Error> for Stopped {
+    fn from(error: rusqlite::Error) -> Self {
+        Self {
+            at: None,
+            error: error.into(),
+        }
+    }
+}
+
+/// Applies a prepared batch to these views: all of it, or nothing. After an error or a panic `threads` are not what the
+/// file says and have to be forgotten.
+pub fn apply(db: &mut Connection, threads: &mut Threads, views: &[View], batch: &[Recorded]) -> Result<(), Stopped> {
+    let Some(Recorded { header: last, .. }) = batch.last() else {
+        return Ok(());
+    };
+    let transaction = db.transaction()?;
+    let mut writes = Batch::new(&transaction, views, &mut threads.folded);
+    for recorded in batch {
+        writes.take(recorded).map_err(|error| Stopped {
+            at: Some(recorded.header.position),
+            error,
+        })?;
+    }
+    writes.write()?;
+    for view in views {
+        checkpoint::advance(&transaction, *view, last)?;
+    }
+    transaction.commit()?;
+    threads.at = last.position;
+    Ok(())
 }
 
 /// The conversation as it stood before the event of this header.
@@ -185,9 +204,10 @@ async fn fold_before(log: &dyn EventLog, header: &Header) -> Result<Thread, View
     }
 }
 
-/// What a batch writes only once, at its end.
+/// One batch on its way into the tables, and what is written only once, at its end.
 struct Batch<'a> {
     db: &'a Connection,
+    views: &'a [View],
     threads: &'a mut LruCache<StreamId, Thread>,
     timeline: TimelineBatch,
     /// How conversations stood before the batch.
@@ -215,47 +235,53 @@ impl Before {
 }
 
 impl<'a> Batch<'a> {
-    fn new(db: &'a Connection, threads: &'a mut LruCache<StreamId, Thread>) -> Self {
+    fn new(db: &'a Connection, views: &'a [View], threads: &'a mut LruCache<StreamId, Thread>) -> Self {
         Self {
             db,
+            views,
             threads,
             timeline: TimelineBatch::default(),
             touched: HashMap::new(),
         }
     }
 
-    fn record(&mut self, header: &Header, fact: &Fact) -> rusqlite::Result<()> {
-        let mut item = None;
-        match fact {
-            Fact::Conversation(event) => item = self.record_conversation(header, event)?,
-            Fact::Store(event) => directory::record_store(self.db, header, event)?,
-            Fact::Agent(event) => directory::record_agent(self.db, header, event)?,
-            Fact::ApiKey(event) => directory::record_api_key(self.db, header, event)?,
-            Fact::Erased => {}
+    fn take(&mut self, recorded: &Recorded) -> Result<(), ViewError> {
+        let header = &recorded.header;
+        let category = Category::of(&header.event_type);
+        let is_read = |view: &View| *view != View::Events && view.is_about(category);
+        if self.views.iter().any(is_read) {
+            match fact(recorded)? {
+                Fact::Conversation(event) => self.take_conversation(header, &event)?,
+                Fact::Store(event) => directory::record_store(self.db, header, &event)?,
+                Fact::Agent(event) => directory::record_agent(self.db, header, &event)?,
+                Fact::ApiKey(event) => directory::record_api_key(self.db, header, &event)?,
+                Fact::Erased => {}
+            }
         }
-        let mut index = self.db.prepare_cached(
-            "INSERT INTO event (position, stream, version, type, actor, at, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        index.execute(params![
-            sql::integer(header.position.0),
-            header.stream.0,
-            sql::integer(header.version.0),
-            header.event_type,
-            header.actor,
-            sql::nanos(header.time),
-            item
-        ])?;
+        if self.views.contains(&View::Events) {
+            events::record(self.db, header)?;
+        }
         Ok(())
     }
 
-    fn record_conversation(&mut self, header: &Header, event: &ConversationEvent) -> rusqlite::Result<Option<i64>> {
+    fn take_conversation(&mut self, header: &Header, event: &ConversationEvent) -> rusqlite::Result<()> {
         let thread = self.threads.get_or_insert_mut(header.stream, Thread::default);
-        self.touched.entry(header.stream).or_insert_with(|| Before::of(thread));
+        let is_shown = self.views.contains(&View::Conversations);
+        if is_shown {
+            self.touched.entry(header.stream).or_insert_with(|| Before::of(thread));
+        }
         let owed = work::OwedBefore::of(&thread.state);
         thread.evolve(header, event);
-        work::record(self.db, &owed, thread, header, event)?;
-        shopping::record(self.db, thread, header, event)?;
-        self.timeline.record(self.db, thread, header, event)
+        if self.views.contains(&View::Work) {
+            work::record(self.db, &owed, thread, header, event)?;
+        }
+        if self.views.contains(&View::Shopping) {
+            shopping::record(self.db, thread, header, event)?;
+        }
+        if is_shown && let Some(item) = self.timeline.record(self.db, thread, header, event)? {
+            timeline::record_touch(self.db, header, item)?;
+        }
+        Ok(())
     }
 
     fn write(self) -> rusqlite::Result<()> {

@@ -2,11 +2,12 @@
 //! a change carries the row and the item as they stand now, at its position or after it.
 
 use crate::{
-    ViewError, Views,
+    ViewError, Views, checkpoint,
     fold::Category,
     inbox::{ConversationRow, detail},
     sql,
     timeline::{self, Item},
+    view::View,
 };
 use domain::ConversationId;
 use event_log::LogPosition;
@@ -14,6 +15,9 @@ use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use utoipa::ToSchema;
+
+/// What a change is put together from.
+const SHOWN: [View; 2] = [View::Conversations, View::Events];
 
 /// What an event was about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
@@ -46,6 +50,15 @@ pub struct Changes {
 }
 
 impl Views {
+    /// The newest change that can be told.
+    pub fn newest_change(&self) -> LogPosition {
+        SHOWN
+            .map(|view| self.checkpoint(view))
+            .into_iter()
+            .min()
+            .unwrap_or_default()
+    }
+
     /// The changes after a position, oldest first; none if the views have not got further.
     pub async fn changes(&self, after: LogPosition, limit: usize) -> Result<Changes, ViewError> {
         self.read(move |db| changes(db, after, limit)).await
@@ -54,9 +67,16 @@ impl Views {
 
 fn changes(db: &Connection, after: LogPosition, limit: usize) -> rusqlite::Result<Changes> {
     let mut statement = db.prepare_cached(
-        "SELECT position, stream, type, actor, item FROM event WHERE position > ?1 ORDER BY position LIMIT ?2",
+        "SELECT position, stream, type, actor, item FROM event LEFT JOIN item_event USING (position)
+         WHERE position > ?1 AND position <= ?2 ORDER BY position LIMIT ?3",
     )?;
-    let mut rows = statement.query(params![sql::integer(after.0), sql::integer(limit as u64)])?;
+    // A change that the rows do not show yet would never be told again.
+    let end = checkpoint::position(db, &SHOWN)?;
+    let mut rows = statement.query(params![
+        sql::integer(after.0),
+        sql::integer(end.0),
+        sql::integer(limit as u64)
+    ])?;
     let mut conversations: HashMap<ConversationId, Option<ConversationRow>> = HashMap::new();
     let mut changes = Changes {
         items: vec![],

@@ -1,10 +1,10 @@
 //! The whole log folded from zero, beside the running views: the auditor's proof that they say what the log says.
 
 use crate::{
-    StateHash, ViewError,
-    fold::{BATCH, Folder},
+    StateHash, ViewError, file,
+    fold::{BATCH, Threads, apply},
     state_hash::state_hash,
-    views,
+    view::View,
 };
 use event_log::{EventLog, LogPosition};
 use jiff::Timestamp;
@@ -22,23 +22,24 @@ pub async fn replay(
     until: Option<Timestamp>,
     mut progress: impl FnMut(LogPosition),
 ) -> Result<Replayed, ViewError> {
-    let mut folder = Folder::new(views::temporary()?);
-    let mut events = 0;
+    let (mut db, mut threads) = (file::temporary()?, Threads::default());
+    let (mut events, mut after) = (0, LogPosition(0));
     loop {
-        let mut batch = log.read(folder.checkpoint()?, BATCH).await?;
+        let mut batch = log.read(after, BATCH).await?;
         let wanted = batch
             .iter()
             .take_while(|recorded| until.is_none_or(|until| recorded.header.time <= until));
         batch.truncate(wanted.count());
-        if batch.is_empty() {
+        let Some(last) = batch.last() else {
             return Ok(Replayed {
                 events,
-                state_hash: state_hash(&folder.db)?,
+                state_hash: state_hash(&db)?,
             });
-        }
-        folder.prepare(log, &batch).await?;
-        folder.apply(&batch)?;
+        };
+        threads.prepare(log, after, &batch).await?;
+        apply(&mut db, &mut threads, &View::ALL, &batch).map_err(|stopped| stopped.error)?;
+        after = last.header.position;
         events += batch.len() as u64;
-        progress(folder.checkpoint()?);
+        progress(after);
     }
 }

@@ -2,27 +2,27 @@
 -- depends on how many events were folded at once: the same log gives the same rows on every machine.
 -- Times are nanoseconds since 1970 (UTC), ids are 16 bytes, `row`, `detail` and `item` are the JSON that the API serves.
 
+-- How far each view has got. `mark` tells the event there from another log's.
 CREATE TABLE checkpoint (
-    one      INTEGER PRIMARY KEY CHECK (one = 1),
-    position INTEGER NOT NULL
-);
+    view     TEXT    PRIMARY KEY,
+    position INTEGER NOT NULL,
+    mark     BLOB    NOT NULL
+) WITHOUT ROWID;
 
--- The headers of the log, to be filtered by. `item` is the timeline item that the event touched.
+-- View `events`: the headers of the log, to be filtered by.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     stream   BLOB    NOT NULL,
     version  INTEGER NOT NULL,
     type     TEXT    NOT NULL,
     actor    TEXT    NOT NULL,
-    at       INTEGER NOT NULL,
-    item     INTEGER
+    at       INTEGER NOT NULL
 );
 CREATE INDEX event_by_stream ON event (stream);
 CREATE INDEX event_by_type   ON event (type);
 CREATE INDEX event_by_actor  ON event (actor);
-CREATE INDEX event_by_item   ON event (item) WHERE item IS NOT NULL;
 
--- What conversations are filtered and sorted by; small, so that going through all of them is quick.
+-- View `conversations`: what conversations are filtered and sorted by; small, so that going through all of them is quick.
 -- `owner` is the assignee while the conversation is open: whose box it lies in. `open` says whether it lies in Open.
 CREATE TABLE conversation (
     id        BLOB PRIMARY KEY,
@@ -105,6 +105,14 @@ CREATE TABLE item (
 CREATE INDEX item_by_place ON item (conversation, scheduled, place);
 CREATE UNIQUE INDEX item_by_id ON item (conversation, id);
 
+-- Which item of the timeline an event touched.
+CREATE TABLE item_event (
+    position INTEGER PRIMARY KEY,
+    item     INTEGER NOT NULL
+);
+CREATE INDEX item_event_by_item ON item_event (item);
+
+-- View `shopping`.
 CREATE TABLE cart (
     conversation BLOB    NOT NULL,
     cart         TEXT    NOT NULL,
@@ -133,13 +141,7 @@ CREATE TABLE link (
     cart         TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE carrier_message (
-    carrier_id   TEXT PRIMARY KEY,
-    conversation BLOB NOT NULL,
-    message      BLOB NOT NULL
-) WITHOUT ROWID;
-
--- Settings and people. No hash of a password or a secret is copied here.
+-- View `directory`: settings and people. No hash of a password or a secret is copied here.
 CREATE TABLE store (
     id          BLOB PRIMARY KEY,
     created     INTEGER NOT NULL,
@@ -165,7 +167,12 @@ CREATE TABLE api_key (
     value   TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- What reactors still have to do.
+-- View `work`: what reactors still have to do, and whose message a carrier's report is about.
+CREATE TABLE carrier_message (
+    carrier_id   TEXT PRIMARY KEY,
+    conversation BLOB NOT NULL,
+    message      BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE unparsed (
     position INTEGER PRIMARY KEY,
     stream   BLOB    NOT NULL,

@@ -4,9 +4,10 @@ use crate::{
     Cursor, ViewError, Views,
     inbox::{CartDetail, ConversationRow, Thread},
     sql::{self, Condition},
+    view::View,
 };
 use domain::{
-    ConversationId, MessageId, StoreId,
+    ConversationId, StoreId,
     conversation::ConversationEvent as Event,
     shopping::{Cart, Order},
 };
@@ -146,22 +147,6 @@ impl Views {
         })
         .await
     }
-
-    /// The message that the carrier knows by this id.
-    pub async fn message_of_carrier(
-        &self,
-        carrier_id: String,
-    ) -> Result<Option<(ConversationId, MessageId)>, ViewError> {
-        self.read(move |db| {
-            let mut statement =
-                db.prepare_cached("SELECT conversation, message FROM carrier_message WHERE carrier_id = ?1")?;
-            let found = statement.query_row([carrier_id], |row| {
-                Ok((ConversationId(sql::uuid(row, 0)?), MessageId(sql::uuid(row, 1)?)))
-            });
-            found.optional()
-        })
-        .await
-    }
 }
 
 fn one_conversation(
@@ -227,7 +212,7 @@ fn carts(
     Ok(CartPage {
         items,
         next_cursor,
-        position: crate::views::checkpoint(db)?.0,
+        position: crate::checkpoint::position(db, &[View::Shopping, View::Conversations])?.0,
     })
 }
 
@@ -274,7 +259,7 @@ fn orders(
     Ok(OrderPage {
         items,
         next_cursor,
-        position: crate::views::checkpoint(db)?.0,
+        position: crate::checkpoint::position(db, &[View::Shopping, View::Conversations])?.0,
     })
 }
 
@@ -299,14 +284,12 @@ fn page_condition(key: &'static str, store: Option<StoreId>, cursor: Option<&Cur
     Ok(condition)
 }
 
-/// Brings carts, orders, links and the carrier's ids up to the event, after the thread has folded it.
+/// Brings carts, orders and links up to the event, after the thread has folded it.
 pub(crate) fn record(db: &Connection, thread: &Thread, header: &Header, event: &Event) -> rusqlite::Result<()> {
     match event {
         Event::CartUpdated(updated) => record_cart(db, thread, header, &updated.cart),
         Event::OrderPlaced(placed) => record_order(db, header, &placed.order),
         Event::OrderUpdated(updated) => record_order(db, header, &updated.order),
-        Event::MessageReceived(received) => record_carrier_id(db, header, &received.carrier_id, received.message),
-        Event::MessageSent(sent) => record_carrier_id(db, header, &sent.carrier_id, sent.message),
         _ => Ok(()),
     }
 }
@@ -336,10 +319,4 @@ fn record_order(db: &Connection, header: &Header, order: &Order) -> rusqlite::Re
             .execute(params![id, cart])?;
     }
     Ok(())
-}
-
-fn record_carrier_id(db: &Connection, header: &Header, carrier_id: &str, message: MessageId) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT OR IGNORE INTO carrier_message (carrier_id, conversation, message) VALUES (?1, ?2, ?3)")?
-        .execute(params![carrier_id, header.stream.0, message.0])
-        .map(drop)
 }

@@ -6,8 +6,8 @@ use std::fmt;
 
 /// Every table that holds rows of our own, with its key. `message_text` is left out: it holds no more than the bodies
 /// in `item`, laid out in a way that depends on when the index was merged.
-pub(crate) const TABLES: [(&str, &str); 21] = [
-    ("checkpoint", "one"),
+pub(crate) const TABLES: [(&str, &str); 22] = [
+    ("checkpoint", "view"),
     ("event", "position"),
     ("conversation", "id"),
     ("conversation_shown", "id"),
@@ -16,6 +16,7 @@ pub(crate) const TABLES: [(&str, &str); 21] = [
     ("name_word", "word, conversation"),
     ("word_delete", "variant, word"),
     ("item", "number"),
+    ("item_event", "position"),
     ("cart", "conversation, cart"),
     ("shop_order", "conversation, shop_order"),
     ("link", "code"),

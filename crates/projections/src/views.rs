@@ -1,113 +1,193 @@
-//! The views' file: who may write it, who reads it, how far it got.
+//! The views, to be asked: who reads them, how far they got, who waits for what.
 
-use crate::ViewError;
+use crate::{
+    ViewError, file,
+    standing::{Health, Progress, ViewState},
+    view::View,
+};
 use event_log::LogPosition;
 use parking_lot::Mutex;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use std::{
     fmt,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 
-/// Counts up when the same tables are filled in another way.
-const FILLED: u32 = 1;
-const SCHEMA: &str = include_str!("schema.sql");
 /// Queries that run side by side. They share the processor with the folding, more would only wait for each other.
 const READERS: usize = 4;
-const STATEMENTS_KEPT: usize = 128;
-/// Ids are random, so a batch touches pages all over the file: kept in memory they cost nothing.
-const WRITER_CACHE_KIB: u32 = 64 << 10;
-const READER_CACHE_KIB: u32 = 16 << 10;
-/// 16 MiB: moving the write-ahead log into the file takes syncs, so it is not done at every turn.
-const WAL_PAGES: u32 = 4_000;
-/// Readers look at the operating system's copy of the file instead of making their own.
-const READER_MAP_BYTES: u64 = 1 << 30;
 
-/// The views, to be asked. Cheap to clone.
+/// The views, to be asked. Cheap to clone; a handle stays good when the file is rebuilt.
 #[derive(Clone)]
 pub struct Views {
     inner: Arc<Inner>,
 }
 
 struct Inner {
+    path: PathBuf,
     readers: Mutex<Vec<Connection>>,
-    permits: Semaphore,
-    position: watch::Receiver<LogPosition>,
-    failure: watch::Receiver<Option<String>>,
+    permits: Arc<Semaphore>,
+    health: watch::Sender<Health>,
+    moved: watch::Sender<LogPosition>,
+    rebuilds: mpsc::Sender<RebuildAsked>,
 }
 
-/// How the views are doing.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Health {
-    pub name: &'static str,
-    /// The newest event that can be seen in the views.
-    pub checkpoint: LogPosition,
-    /// Why the views stand still, if they do.
-    pub failed: Option<String>,
+/// Somebody wants the views to be rebuilt.
+#[derive(Debug)]
+pub(crate) struct RebuildAsked;
+
+/// There is one rebuild at a time.
+#[derive(thiserror::Error, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RebuildRefused {
+    #[error("the views are being rebuilt already: see how far that is, and wait for its end")]
+    Running,
+    /// Everything is being shut down.
+    #[error("the views have stopped")]
+    Stopped,
 }
 
 impl fmt::Debug for Views {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Views")
-            .field("checkpoint", &self.position())
+            .field("position", &self.position())
             .finish_non_exhaustive()
     }
 }
 
-/// What the follower tells the readers.
-pub(crate) struct Progress {
-    pub position: watch::Sender<LogPosition>,
-    pub failure: watch::Sender<Option<String>>,
-}
-
 impl Views {
-    /// Opens the file, or starts a new one, and gives the connection that writes it beside the readers.
-    pub(crate) fn open(path: &Path) -> Result<(Self, Connection, Progress), ViewError> {
-        let writer = open_writer(path)?;
-        let readers = (0..READERS).map(|_| open_reader(path)).collect::<Result<_, _>>()?;
-        let (position, watched) = watch::channel(checkpoint(&writer)?);
-        let (failure, watched_failure) = watch::channel(None);
+    /// Readers of the file, which must be there, and what asks for rebuilds.
+    pub(crate) fn open(path: &Path) -> Result<(Self, mpsc::Receiver<RebuildAsked>), ViewError> {
+        let (rebuilds, asked) = mpsc::channel(1);
         let inner = Inner {
-            readers: Mutex::new(readers),
-            permits: Semaphore::new(READERS),
-            position: watched,
-            failure: watched_failure,
+            path: path.to_owned(),
+            readers: Mutex::new(readers(path)?),
+            permits: Arc::new(Semaphore::new(READERS)),
+            health: watch::Sender::default(),
+            moved: watch::Sender::default(),
+            rebuilds,
         };
-        Ok((Self { inner: Arc::new(inner) }, writer, Progress { position, failure }))
+        Ok((Self { inner: Arc::new(inner) }, asked))
     }
 
-    /// The newest event that can be seen in the views.
+    /// The newest event that can be seen in the views. One of them may be behind: see [`Views::checkpoint`].
     pub fn position(&self) -> LogPosition {
-        *self.inner.position.borrow()
+        let health = self.inner.health.borrow();
+        let checkpoints = health.views.iter().map(|view| view.checkpoint);
+        checkpoints.max().unwrap_or_default()
     }
 
-    /// Changes whenever the views have moved on.
+    /// The newest event that can be seen in this view.
+    pub fn checkpoint(&self, view: View) -> LogPosition {
+        let health = self.inner.health.borrow();
+        health.of(view).map(|health| health.checkpoint).unwrap_or_default()
+    }
+
+    /// Wakes whenever a view has moved on; the value is [`Views::position`].
     pub fn watch(&self) -> watch::Receiver<LogPosition> {
-        self.inner.position.clone()
+        self.inner.moved.subscribe()
     }
 
     pub fn health(&self) -> Health {
-        let failed = self.inner.failure.borrow().clone();
-        Health {
-            name: "views",
-            checkpoint: self.position(),
-            failed,
+        self.inner.health.borrow().clone()
+    }
+
+    /// Wakes whenever the health changes.
+    pub fn watch_health(&self) -> watch::Receiver<Health> {
+        self.inner.health.subscribe()
+    }
+
+    /// Builds all views anew beside those that are read, which they replace in one moment. Returns at once.
+    pub fn rebuild(&self) -> Result<(), RebuildRefused> {
+        let all = self.position().0;
+        let is_first = self.inner.health.send_if_modified(|health| {
+            let is_first = health.rebuild.is_none();
+            health.rebuild.get_or_insert(Progress {
+                done: 0,
+                all,
+                seconds_left: None,
+            });
+            is_first
+        });
+        if !is_first {
+            return Err(RebuildRefused::Running);
+        }
+        self.inner.rebuilds.try_send(RebuildAsked).map_err(|_| {
+            self.tell(|health| health.rebuild = None);
+            RebuildRefused::Stopped
+        })
+    }
+
+    /// Waits until the event at `position` can be seen in every view that goes on, at most for `patience`.
+    pub async fn wait_for(&self, position: LogPosition, patience: Duration) -> Result<(), ViewError> {
+        self.wait_until(patience, position, |health| {
+            let checkpoints = health.views.iter().map(|view| view.checkpoint);
+            checkpoints
+                .max()
+                .is_some_and(|front| front >= position)
+                .then_some(Ok(()))
+        })
+        .await
+    }
+
+    /// Waits until the event at `position` can be seen in this view, at most for `patience`, and not at all for a view
+    /// that stands still.
+    pub async fn wait_for_view(&self, view: View, position: LogPosition, patience: Duration) -> Result<(), ViewError> {
+        self.wait_until(patience, position, |health| {
+            let known = health.of(view)?;
+            match &known.state {
+                _ if known.checkpoint >= position => Some(Ok(())),
+                ViewState::Failed(failure) => Some(Err(ViewError::Failed {
+                    view,
+                    checkpoint: known.checkpoint,
+                    failure: failure.clone(),
+                })),
+                ViewState::Following | ViewState::CatchingUp(_) => None,
+            }
+        })
+        .await
+    }
+
+    async fn wait_until(
+        &self,
+        patience: Duration,
+        wanted: LogPosition,
+        mut known: impl FnMut(&Health) -> Option<Result<(), ViewError>>,
+    ) -> Result<(), ViewError> {
+        let mut health = self.inner.health.subscribe();
+        let mut answer = None;
+        let waiting = health.wait_for(|health| {
+            answer = known(health);
+            answer.is_some()
+        });
+        let waited = tokio::time::timeout(patience, waiting).await.map(drop);
+        match (waited, answer) {
+            (Ok(()), Some(answer)) => answer,
+            _ => Err(ViewError::Behind {
+                wanted,
+                checkpoint: self.position(),
+            }),
         }
     }
 
-    /// Waits until the event at `position` can be seen, at most for `patience`.
-    pub async fn wait_for(&self, position: LogPosition, patience: Duration) -> Result<(), ViewError> {
-        let mut watched = self.inner.position.clone();
-        let reached = tokio::time::timeout(patience, watched.wait_for(|at| *at >= position)).await;
-        match reached {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(ViewError::Behind {
-                wanted: position,
-                checkpoint: self.position(),
+    /// Whether the view is where the others are: what it says is what is so.
+    pub(crate) fn must_follow(&self, view: View) -> Result<(), ViewError> {
+        let (front, health) = (self.position(), self.inner.health.borrow());
+        match health.of(view) {
+            Some(known) if known.checkpoint >= front => Ok(()),
+            Some(known) => Err(match &known.state {
+                ViewState::Failed(failure) => ViewError::Failed {
+                    view,
+                    checkpoint: known.checkpoint,
+                    failure: failure.clone(),
+                },
+                ViewState::Following | ViewState::CatchingUp(_) => ViewError::Behind {
+                    wanted: front,
+                    checkpoint: known.checkpoint,
+                },
             }),
+            None => Err(ViewError::Stopped),
         }
     }
 
@@ -120,9 +200,12 @@ impl Views {
         T: Send + 'static,
         E: Into<ViewError> + Send + 'static,
     {
-        let _permit = self.inner.permits.acquire().await.map_err(|_| ViewError::Stopped)?;
+        // It goes with the connection: whoever asked may be gone before the answer is there.
+        let permit = self.inner.permits.clone().acquire_owned().await;
+        let permit = permit.map_err(|_| ViewError::Stopped)?;
         let inner = self.inner.clone();
         let answer = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
             let mut connection = inner.readers.lock().pop().ok_or(ViewError::Stopped)?;
             let answer = in_one_moment(&mut connection, query);
             inner.readers.lock().push(connection);
@@ -130,6 +213,45 @@ impl Views {
         });
         answer.await.map_err(|_| ViewError::Stopped)?
     }
+
+    /// Closes the file for a moment, during which queries wait, and opens what lies there then. `exchange` may put
+    /// another file there; if it cannot, the old one is opened again.
+    pub(crate) async fn exchange(
+        &self,
+        exchange: impl FnOnce(&Path) -> Result<(), ViewError> + Send + 'static,
+    ) -> Result<(Connection, Result<(), ViewError>), ViewError> {
+        let all = u32::try_from(READERS).unwrap_or(u32::MAX);
+        let permits = self.inner.permits.clone().acquire_many_owned(all).await;
+        let permits = permits.map_err(|_| ViewError::Stopped)?;
+        let inner = self.inner.clone();
+        let exchanged = tokio::task::spawn_blocking(move || {
+            let _permits = permits;
+            inner.readers.lock().clear();
+            let exchanged = exchange(&inner.path);
+            let writer = file::open_writer(&inner.path)?;
+            *inner.readers.lock() = readers(&inner.path)?;
+            Ok((writer, exchanged))
+        });
+        exchanged.await.map_err(|_| ViewError::Stopped)?
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Tells how things are, and wakes those who wait for it.
+    pub(crate) fn tell(&self, change: impl FnOnce(&mut Health)) {
+        self.inner.health.send_modify(change);
+        self.inner.moved.send_replace(self.position());
+    }
+
+    pub(crate) fn tell_rebuild(&self, progress: Progress) {
+        self.inner.health.send_modify(|health| health.rebuild = Some(progress));
+    }
+}
+
+fn readers(path: &Path) -> Result<Vec<Connection>, ViewError> {
+    (0..READERS).map(|_| file::open_reader(path)).collect()
 }
 
 fn in_one_moment<T, E: Into<ViewError>>(
@@ -140,122 +262,4 @@ fn in_one_moment<T, E: Into<ViewError>>(
     let answer = query(&moment).map_err(Into::into);
     moment.finish()?;
     answer
-}
-
-/// A database that exists only while it is used, on disk if it grows: for a replay.
-pub(crate) fn temporary() -> Result<Connection, ViewError> {
-    let connection = Connection::open("")?;
-    connection.execute_batch(&format!(
-        "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -{WRITER_CACHE_KIB};"
-    ))?;
-    create(&connection)?;
-    Ok(connection)
-}
-
-fn open_writer(path: &Path) -> Result<Connection, ViewError> {
-    match try_open_writer(path) {
-        Ok(Some(connection)) => return Ok(connection),
-        Ok(None) => tracing::info!("the views were written by another version and are built anew"),
-        Err(ViewError::Storage(error)) if is_damaged(&error) => {
-            tracing::warn!("the views' file is damaged and is built anew from the log");
-        }
-        Err(error) => return Err(error),
-    }
-    remove(path)?;
-    try_open_writer(path)?.ok_or(ViewError::Stopped)
-}
-
-/// `None` if the file has another format.
-fn try_open_writer(path: &Path) -> Result<Option<Connection>, ViewError> {
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
-    // NORMAL never syncs a commit, only the moving of the write-ahead log into the file: that is what keeps the file
-    // whole through a power cut, and what a commit may lose then, the log still has.
-    connection.execute_batch(&format!(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WRITER_CACHE_KIB};
-         PRAGMA wal_autocheckpoint = {WAL_PAGES};"
-    ))?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    let format: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    match (format, tables) {
-        (found, _) if found == self::format() => {}
-        (0, 0) => create(&connection)?,
-        _ => return Ok(None),
-    }
-    Ok(Some(connection))
-}
-
-fn create(connection: &Connection) -> Result<(), ViewError> {
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    let set_up = format!(
-        "BEGIN; {SCHEMA} INSERT INTO checkpoint (one, position) VALUES (1, 0); PRAGMA user_version = {}; COMMIT;",
-        self::format()
-    );
-    Ok(connection.execute_batch(&set_up)?)
-}
-
-/// What the file's `user_version` says: a file of another schema is built anew.
-fn format() -> i64 {
-    let hash = blake3::Hasher::new()
-        .update(&FILLED.to_le_bytes())
-        .update(SCHEMA.as_bytes())
-        .finalize();
-    let [a, b, c, ..] = *hash.as_bytes();
-    i64::from(u32::from_le_bytes([a, b, c, 1]))
-}
-
-fn open_reader(path: &Path) -> Result<Connection, ViewError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
-    connection.execute_batch(&format!(
-        "PRAGMA cache_size = -{READER_CACHE_KIB}; PRAGMA mmap_size = {READER_MAP_BYTES}; PRAGMA query_only = ON;"
-    ))?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    Ok(connection)
-}
-
-/// Empties every table in place, for views that turn out to belong to another log while readers hold them open.
-pub(crate) fn clear(connection: &mut Connection) -> Result<(), ViewError> {
-    let transaction = connection.transaction()?;
-    for (table, _) in crate::state_hash::TABLES {
-        transaction.execute_batch(&format!("DELETE FROM {table};"))?;
-    }
-    transaction.execute_batch(
-        "INSERT INTO message_text (message_text) VALUES ('delete-all');
-         INSERT INTO checkpoint (one, position) VALUES (1, 0);",
-    )?;
-    Ok(transaction.commit()?)
-}
-
-fn is_damaged(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
-}
-
-fn remove(path: &Path) -> Result<(), ViewError> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(suffix);
-        match std::fs::remove_file(PathBuf::from(file)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(ViewError::File(error)),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-pub(crate) fn checkpoint(connection: &Connection) -> rusqlite::Result<LogPosition> {
-    let mut statement = connection.prepare_cached("SELECT position FROM checkpoint")?;
-    statement
-        .query_row([], |row| crate::sql::number(row, 0))
-        .map(LogPosition)
-}
-
-pub(crate) fn set_checkpoint(connection: &Connection, position: LogPosition) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("UPDATE checkpoint SET position = ?1")?;
-    statement.execute([crate::sql::integer(position.0)]).map(drop)
 }

@@ -1,7 +1,7 @@
 //! What the reactors still have to do. Rows appear and disappear with the events, so that whoever looks after a crash
 //! sees exactly what is owed.
 
-use crate::{ViewError, Views, inbox::Thread, sql, timeline};
+use crate::{ViewError, Views, inbox::Thread, sql, timeline, view::View};
 use domain::{
     ConversationId, MessageId,
     conversation::{Conversation, ConversationEvent as Event, Status},
@@ -9,7 +9,7 @@ use domain::{
 };
 use event_log::{Header, LogPosition, StreamId};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A raw webhook that nobody has parsed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,7 +67,7 @@ pub struct UnansweredText {
 impl Views {
     /// Oldest first.
     pub async fn unparsed(&self, limit: usize) -> Result<Vec<UnparsedInbound>, ViewError> {
-        self.read(move |db| {
+        self.work(move |db| {
             all(
                 db,
                 "SELECT stream, version, position FROM unparsed ORDER BY position LIMIT ?1",
@@ -86,7 +86,7 @@ impl Views {
 
     /// Queued messages that do not wait for a deferral to end, in the order they were queued.
     pub async fn outbox(&self, now: Timestamp, limit: usize) -> Result<Vec<QueuedMessage>, ViewError> {
-        self.read(move |db| {
+        self.work(move |db| {
             let query = "SELECT conversation, message, sender, kind, position FROM pending
                          WHERE state = 'queued' AND at <= ?1 ORDER BY position LIMIT ?2";
             all(db, query, params![sql::nanos(now), cap(limit)], |row| {
@@ -104,7 +104,7 @@ impl Views {
 
     /// Claims without a known outcome, oldest first; among them those being sent at this moment.
     pub async fn claimed(&self, limit: usize) -> Result<Vec<ClaimedMessage>, ViewError> {
-        self.read(move |db| {
+        self.work(move |db| {
             let query = "SELECT conversation, message, sender, at, position FROM pending
                          WHERE state = 'dispatching' ORDER BY position LIMIT ?1";
             all(db, query, params![cap(limit)], |row| {
@@ -122,7 +122,7 @@ impl Views {
 
     /// What has come due, the longest overdue first.
     pub async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Due>, ViewError> {
-        self.read(move |db| {
+        self.work(move |db| {
             let query = "SELECT conversation, message, at FROM pending WHERE state = 'scheduled' AND at <= ?1
                          UNION ALL SELECT conversation, NULL, until FROM snoozed WHERE until <= ?1
                          ORDER BY 3, 1, 2 LIMIT ?2";
@@ -140,7 +140,7 @@ impl Views {
 
     /// When the next scheduled message or snooze comes due; it may have passed.
     pub async fn next_due(&self) -> Result<Option<Timestamp>, ViewError> {
-        self.read(|db| {
+        self.work(|db| {
             first(
                 db,
                 "SELECT min(at) FROM (SELECT min(at) AS at FROM pending WHERE state = 'scheduled'
@@ -153,7 +153,7 @@ impl Views {
 
     /// When the next deferral after `now` ends.
     pub async fn next_retry(&self, now: Timestamp) -> Result<Option<Timestamp>, ViewError> {
-        self.read(move |db| {
+        self.work(move |db| {
             first(
                 db,
                 "SELECT min(at) FROM pending WHERE state = 'queued' AND at > ?1",
@@ -165,7 +165,7 @@ impl Views {
 
     /// Oldest first.
     pub async fn unanswered(&self, limit: usize) -> Result<Vec<UnansweredText>, ViewError> {
-        self.read(move |db| {
+        self.work(move |db| {
             let query = "SELECT conversation, message, position FROM unanswered ORDER BY position LIMIT ?1";
             all(db, query, params![cap(limit)], |row| {
                 Ok(UnansweredText {
@@ -176,6 +176,34 @@ impl Views {
             })
         })
         .await
+    }
+
+    /// The message that the carrier knows by this id.
+    pub async fn message_of_carrier(
+        &self,
+        carrier_id: String,
+    ) -> Result<Option<(ConversationId, MessageId)>, ViewError> {
+        self.work(move |db| {
+            let mut statement =
+                db.prepare_cached("SELECT conversation, message FROM carrier_message WHERE carrier_id = ?1")?;
+            let found = statement.query_row([carrier_id], |row| {
+                Ok((ConversationId(sql::uuid(row, 0)?), MessageId(sql::uuid(row, 1)?)))
+            });
+            found.optional()
+        })
+        .await
+    }
+}
+
+impl Views {
+    /// Asks the view of the work. Of one that is behind nothing is told: it lists what was done long ago, and does not
+    /// list what an opt-out has stopped since.
+    async fn work<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, ViewError> {
+        self.must_follow(View::Work)?;
+        self.read(query).await
     }
 }
 
@@ -232,6 +260,8 @@ pub(crate) fn record(
             db.prepare_cached("DELETE FROM unparsed WHERE stream = ?1 AND version = ?2")?
                 .execute(params![header.stream.0, sql::integer(parsed.raw)])?;
         }
+        Event::MessageReceived(received) => record_carrier_id(db, header, &received.carrier_id, received.message)?,
+        Event::MessageSent(sent) => record_carrier_id(db, header, &sent.carrier_id, sent.message)?,
         _ => {}
     }
     if let Some(message) = timeline::message_of(event) {
@@ -294,4 +324,10 @@ fn record_message(db: &Connection, state: &Conversation, header: &Header, id: Me
             .execute(params![header.stream.0, id.0])?,
     };
     Ok(())
+}
+
+fn record_carrier_id(db: &Connection, header: &Header, carrier_id: &str, message: MessageId) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR IGNORE INTO carrier_message (carrier_id, conversation, message) VALUES (?1, ?2, ?3)")?
+        .execute(params![carrier_id, header.stream.0, message.0])
+        .map(drop)
 }

@@ -7,7 +7,7 @@ use crate::{
     problem::Answer,
 };
 use actix_web::{get, web};
-use projections::AgentRecord;
+use projections::{AgentRecord, View};
 
 /// List agents
 ///
@@ -18,7 +18,7 @@ pub(crate) async fn list_agents(
     app: web::Data<App>,
     query: web::Query<AtLeast>,
 ) -> Answer<web::Json<Items<AgentRecord>>> {
-    seen(&app, query.at_least).await?;
+    seen(&app, View::Directory, query.at_least).await?;
     Ok(web::Json(Items {
         items: app.views.agents().await?,
     }))

@@ -7,7 +7,7 @@ use crate::{
     problem::Answer,
 };
 use actix_web::{get, web};
-use projections::ApiKeyRecord;
+use projections::{ApiKeyRecord, View};
 
 /// List API keys
 ///
@@ -18,7 +18,7 @@ pub(crate) async fn list_api_keys(
     app: web::Data<App>,
     query: web::Query<AtLeast>,
 ) -> Answer<web::Json<Items<ApiKeyRecord>>> {
-    seen(&app, query.at_least).await?;
+    seen(&app, View::Directory, query.at_least).await?;
     Ok(web::Json(Items {
         items: app.views.api_keys().await?,
     }))

@@ -6,7 +6,7 @@ use crate::{
 use actix_web::{get, web};
 use auth::Permission;
 use domain::StoreId;
-use projections::BoxCounts;
+use projections::{BoxCounts, View};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -30,7 +30,7 @@ pub(crate) async fn count_boxes(
     caller: Caller,
     query: web::Query<BoxesQuery>,
 ) -> Answer<web::Json<BoxCounts>> {
-    seen(&app, query.at_least).await?;
+    seen(&app, View::Conversations, query.at_least).await?;
     Ok(web::Json(counts_for(&app, &caller, query.store).await?))
 }
 

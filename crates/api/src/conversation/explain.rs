@@ -5,7 +5,7 @@ use crate::{
     problem::{Answer, Problem},
 };
 use actix_web::{get, web};
-use projections::{ItemContent, MessageEvent};
+use projections::{ItemContent, MessageEvent, View};
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -26,7 +26,7 @@ pub(crate) async fn explain_message(
     at: web::Path<MessagePath>,
     query: web::Query<AtLeast>,
 ) -> Answer<web::Json<Explanation>> {
-    seen(&app, query.at_least).await?;
+    seen(&app, View::Conversations, query.at_least).await?;
     let unknown = || Problem::not_found("message_not_found", "there is no such message in this conversation");
     let (item, events) = app.views.message(at.id, at.message).await?.ok_or_else(unknown)?;
     let ItemContent::Message { message } = item.content else {

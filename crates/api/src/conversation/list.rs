@@ -9,7 +9,7 @@ use domain::{
     AgentId, StoreId,
     message::{Channel, MessageKind},
 };
-use projections::{ConversationPage, Has, ListFilter, Listing};
+use projections::{ConversationPage, Has, ListFilter, Listing, View};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -87,7 +87,7 @@ pub(crate) async fn list_conversations(
         cursor: page::cursor(query.cursor.as_deref())?,
         limit: page::limit(query.limit)?,
     };
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Conversations, query.at_least).await?;
     Ok(web::Json(app.views.list(filter).await?))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     problem::Answer,
 };
 use actix_web::{HttpResponse, get, web};
-use projections::ConversationDetail;
+use projections::{ConversationDetail, View};
 
 /// Read a conversation
 ///
@@ -20,7 +20,7 @@ pub(crate) async fn read_conversation(
     at: web::Path<ConversationPath>,
     query: web::Query<AtLeast>,
 ) -> Answer<HttpResponse> {
-    seen(&app, query.at_least).await?;
+    seen(&app, View::Conversations, query.at_least).await?;
     let conversation = app.views.conversation(at.id).await?.ok_or_else(not_found)?;
     Ok(versioned(conversation.row.version, conversation))
 }

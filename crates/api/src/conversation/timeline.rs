@@ -1,7 +1,7 @@
 use super::{ConversationPath, not_found};
 use crate::{App, http::page, problem::Answer};
 use actix_web::{get, web};
-use projections::TimelinePage;
+use projections::{TimelinePage, View};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -28,7 +28,7 @@ pub(crate) async fn read_timeline(
     query: web::Query<TimelineQuery>,
 ) -> Answer<web::Json<TimelinePage>> {
     let limit = page::limit(query.limit)?;
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Conversations, query.at_least).await?;
     app.views.row(at.id).await?.ok_or_else(not_found)?;
     Ok(web::Json(app.views.timeline(at.id, query.before, limit).await?))
 }

@@ -2,7 +2,7 @@ use crate::{App, http::page, problem::Answer};
 use actix_web::{get, web};
 use event_log::LogPosition;
 use jiff::Timestamp;
-use projections::{EventFilter, EventPage, Order};
+use projections::{EventFilter, EventPage, Order, View};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -58,6 +58,6 @@ pub(crate) async fn list_events(app: web::Data<App>, query: web::Query<EventsQue
         order: query.order.unwrap_or_default(),
         limit: page::limit(query.limit)?,
     };
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Events, query.at_least).await?;
     Ok(web::Json(app.views.events(app.commands.log().as_ref(), filter).await?))
 }

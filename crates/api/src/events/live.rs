@@ -61,7 +61,7 @@ pub(crate) async fn follow_live(
     caller: Caller,
     query: web::Query<LiveQuery>,
 ) -> Answer<impl Responder> {
-    let after = live_stream::start(&request, query.after, app.views.position())?;
+    let after = live_stream::start(&request, query.after, app.views.newest_change())?;
     let (source, follower, store) = (app.clone(), caller.clone(), query.store);
     Ok(live_stream::stream(app, &caller, move |feed| {
         write(source, feed, follower, store, after)

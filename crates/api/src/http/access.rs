@@ -109,6 +109,9 @@ const OPERATIONS: &[(&str, Access)] = &[
     ("stream_events",           Needs(ReadEvents)),
     ("follow_live",             Needs(FollowLive)),
 
+    ("read_views",              Needs(ReadViews)),
+    ("rebuild_views",           Needs(RebuildViews)),
+
     ("read_simulator",          Needs(ReadSimulator)),
     ("read_phone",              Needs(ReadSimulator)),
     ("text_from_phone",         Needs(UseSimulator)),

@@ -5,7 +5,7 @@ use crate::{
     problem::{Answer, Problem},
 };
 use event_log::LogPosition;
-use projections::Cursor;
+use projections::{Cursor, View};
 use serde::Deserialize;
 use std::time::Duration;
 use utoipa::IntoParams;
@@ -16,10 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) const DEFAULT_LIMIT: usize = 50;
 pub(crate) const LARGEST_LIMIT: usize = 200;
 
-/// Waits until the views show the event at this position.
-pub(crate) async fn seen(app: &App, at_least: Option<u64>) -> Answer<()> {
+/// Waits until the view shows the event at this position. Of one that stands still before it, it is said at once.
+pub(crate) async fn seen(app: &App, view: View, at_least: Option<u64>) -> Answer<()> {
     let Some(position) = at_least else { return Ok(()) };
-    Ok(app.views.wait_for(LogPosition(position), PATIENCE).await?)
+    Ok(app.views.wait_for_view(view, LogPosition(position), PATIENCE).await?)
 }
 
 /// The cursor that an earlier page gave.

@@ -7,7 +7,7 @@ use crate::{
     problem::Answer,
 };
 use actix_web::{get, web};
-use projections::StoreSummary;
+use projections::{StoreSummary, View};
 
 /// List stores
 #[utoipa::path(tag = "stores", params(AtLeast), responses((status = 200, body = Items<StoreSummary>)))]
@@ -16,7 +16,7 @@ pub(crate) async fn list_stores(
     app: web::Data<App>,
     query: web::Query<AtLeast>,
 ) -> Answer<web::Json<Items<StoreSummary>>> {
-    seen(&app, query.at_least).await?;
+    seen(&app, View::Directory, query.at_least).await?;
     Ok(web::Json(Items {
         items: app.views.stores().await?,
     }))

@@ -172,7 +172,7 @@ fn counts(
     with_agents: bool,
 ) -> rusqlite::Result<BoxCounts> {
     let mut counts = BoxCounts {
-        position: crate::views::checkpoint(db)?.0,
+        position: crate::checkpoint::position(db, &[crate::view::View::Conversations])?.0,
         ..BoxCounts::default()
     };
     let mut agents = vec![];

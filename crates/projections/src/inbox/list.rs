@@ -93,7 +93,7 @@ fn list(db: &Connection, filter: &ListFilter) -> Result<ConversationPage, ViewEr
     Ok(ConversationPage {
         items,
         next_cursor,
-        position: crate::views::checkpoint(db)?.0,
+        position: crate::checkpoint::position(db, &[crate::view::View::Conversations])?.0,
     })
 }
 

@@ -8,4 +8,4 @@ mod write;
 pub use item::{Item, ItemContent, MessageItem, NoteItem, SystemLine};
 pub use page::{MessageEvent, TimelinePage};
 pub(crate) use page::{body, item_by_number};
-pub(crate) use write::{TimelineBatch, message_of};
+pub(crate) use write::{TimelineBatch, message_of, record_touch};

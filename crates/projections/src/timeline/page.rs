@@ -68,7 +68,7 @@ fn page(db: &Connection, id: ConversationId, before: Option<u64>, limit: usize) 
     Ok(TimelinePage {
         items,
         next_before,
-        position: crate::views::checkpoint(db)?.0,
+        position: crate::checkpoint::position(db, &[crate::view::View::Conversations])?.0,
     })
 }
 
@@ -98,7 +98,7 @@ fn history(
         .optional()?;
     let Some((item, number)) = found else { return Ok(None) };
     let mut statement =
-        db.prepare_cached("SELECT position, type, at, actor FROM event WHERE item = ?1 ORDER BY position")?;
+        db.prepare_cached("SELECT position, type, at, actor FROM item_event JOIN event USING (position) WHERE item_event.item = ?1 ORDER BY position")?;
     let events = statement.query_map([number], |row| {
         Ok(MessageEvent {
             position: sql::number(row, 0)?,

@@ -169,6 +169,13 @@ impl TimelineBatch {
     }
 }
 
+/// Notes which item an event touched: its history, and what a live feed shows again.
+pub fn record_touch(db: &Connection, header: &Header, item: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT INTO item_event (position, item) VALUES (?1, ?2)")?
+        .execute([sql::integer(header.position.0), item])
+        .map(drop)
+}
+
 /// The message that an event says something new about.
 pub fn message_of(event: &Event) -> Option<MessageId> {
     match event {

@@ -1,9 +1,8 @@
 use crate::deployment::*;
-use event_log::{Append, Expected, LogPosition, NewEvent, StreamId};
+use event_log::LogPosition;
 use projections::ViewError;
 use std::time::Duration;
 use tokio::sync::oneshot;
-use uuid::Uuid;
 
 const ANA: &str = "+14155550001";
 
@@ -37,42 +36,6 @@ async fn waiting_for_what_is_not_there_yet_ends() {
             checkpoint: LogPosition(0)
         })
     ));
-}
-
-#[tokio::test]
-async fn an_event_of_a_newer_version_stops_the_views_right_before_it_and_says_so() {
-    let mut shop = Deployment::new().await;
-    let id = shop.text(ANA, "Hi").await;
-    let known = shop.log.head();
-    let from_the_future = Append {
-        stream: StreamId(id.0),
-        expected: Expected::Any,
-        events: vec![NewEvent {
-            event_type: "fortune_told",
-            schema: 1,
-            payload: b"{}".as_slice().into(),
-        }],
-        time: shop.now(),
-        actor: "system".to_owned(),
-        causation: None,
-        correlation: Uuid::from_u128(9),
-        idempotency: None,
-    };
-    shop.log.append(from_the_future).await.unwrap();
-    let stopped = shop.follower.catch_up().await;
-    assert!(matches!(stopped, Err(ViewError::Decode { position, .. }) if position.0 == known.0 + 1));
-    assert_eq!(shop.views.position(), known);
-    assert_eq!(shop.row(id).await.unread, 1);
-
-    let (views, follower) = projections::open(&shop.views_file(), shop.log.clone()).await.unwrap();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let following = tokio::spawn(follower.run(async move { drop(stopped.await) }));
-    while views.health().failed.is_none() {
-        tokio::task::yield_now().await;
-    }
-    assert!(views.health().failed.unwrap().contains("fortune_told"));
-    stop.send(()).unwrap();
-    following.await.unwrap();
 }
 
 #[tokio::test]
