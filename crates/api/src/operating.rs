@@ -69,10 +69,7 @@ pub(crate) async fn check_readiness(app: web::Data<App>) -> HttpResponse {
     let readiness = Readiness {
         status,
         views: ViewsStanding::new(head, health),
-        log: LogState {
-            head: head.0,
-            writable,
-        },
+        log: LogState { head: head.0, writable },
     };
     HttpResponse::build(match status {
         ReadinessWord::Ready | ReadinessWord::Degraded => StatusCode::OK,

@@ -166,7 +166,13 @@ mod tests {
             "events.read",
             "live.follow",
         ];
-        let rest = ["self.password", "self.read", "simulator.read", "stores.read", "views.read"];
+        let rest = [
+            "self.password",
+            "self.read",
+            "simulator.read",
+            "stores.read",
+            "views.read",
+        ];
         assert_eq!(of_role(Auditor), reads.into_iter().chain(rest).collect());
     }
 

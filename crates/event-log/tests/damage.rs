@@ -296,3 +296,68 @@ async fn a_change_in_an_old_copy_that_sled_no_longer_reads_is_found_too() {
         assert_eq!(damage(directory.path()).unwrap().0, LogPosition(first));
     }
 }
+
+/// What a crash leaves when sled has nothing yet of what was acknowledged: the journal alone.
+async fn crash_with_the_journal_alone() -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    drop(open_at(directory.path()));
+    let living = tempfile::tempdir().unwrap();
+    let log = open_at(living.path());
+    for number in 0..40u64 {
+        let large = "large ".repeat(if number == 20 { 2000 } else { 20 });
+        log.append(any(number % 6, &["first", &large, "third"])).await.unwrap();
+    }
+    for file in ["journal", "log.head", "keys.sqlite3", "keys.sqlite3-wal"] {
+        fs::copy(living.path().join(file), directory.path().join(file)).unwrap();
+    }
+    directory
+}
+
+#[tokio::test]
+async fn what_only_the_journal_holds_is_verified_and_taken_over() {
+    let directory = crash_with_the_journal_alone().await;
+    assert_eq!(verify(directory.path(), &mut |_| ()).unwrap().events, 120);
+    let log = open_at(directory.path());
+    assert_eq!(log.read(LogPosition(0), 1000).await.unwrap().len(), 120);
+    log.append(any(1, &["goes on"])).await.unwrap();
+    drop(log);
+    assert_eq!(verify(directory.path(), &mut |_| ()).unwrap().events, 121);
+}
+
+#[tokio::test]
+async fn any_changed_byte_of_what_only_the_journal_holds_is_found_when_verifying_and_when_opening() {
+    let directory = crash_with_the_journal_alone().await;
+    let path = directory.path().join("journal");
+    let saved = Saved::of(directory.path());
+    let whole = fs::read(&path).unwrap();
+    let entries: Vec<usize> = (0..whole.len())
+        .step_by(4096)
+        .filter(|at| whole[*at..].starts_with(b"TKJ\x01"))
+        .collect();
+    assert_eq!(entries.len(), 40);
+    for (number, entry) in entries
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| number % 6 == 0 || *number == 39)
+    {
+        let first = number as u64 * 3 + 1;
+        for at in [0, 5, 10, 40, 50, 58, 70, 110, 300, 700] {
+            let mut changed = whole.clone();
+            changed[entry + at] ^= 0x10;
+            fs::write(&path, &changed).unwrap();
+            let found = damage(directory.path());
+            assert!(
+                found
+                    .as_ref()
+                    .is_some_and(|(position, _)| (first..first + 3).contains(&position.0)),
+                "byte {at} of the commit from {first} on: {found:?}"
+            );
+            let opened = SledLog::open(directory.path(), master(), options());
+            assert!(
+                matches!(opened, Err(OpenError::Missing { .. } | OpenError::Damaged { .. })),
+                "byte {at} of the commit from {first} on: {opened:?}"
+            );
+            saved.restore();
+        }
+    }
+}

@@ -62,7 +62,11 @@ impl ViewsStanding {
     pub fn new(head: LogPosition, health: Health) -> Self {
         Self {
             head: head.0,
-            views: health.views.into_iter().map(|view| ViewStanding::new(head, view)).collect(),
+            views: health
+                .views
+                .into_iter()
+                .map(|view| ViewStanding::new(head, view))
+                .collect(),
             rebuild: health.rebuild.map(ProgressStanding::from),
             rebuild_failed: health.rebuild_failed,
         }
