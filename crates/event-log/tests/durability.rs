@@ -100,6 +100,38 @@ async fn no_append_is_acknowledged_and_nothing_is_visible_before_the_sync_return
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_key_of_a_new_stream_and_the_media_of_an_event_are_there_before_the_event_is_written() {
+    let directory = tempfile::tempdir().unwrap();
+    let (log, sync) = open_held(directory.path());
+    let media = log.media().put(stream(1), vec![1; 5000].into()).await.unwrap();
+    let append = tokio::spawn({
+        let log = log.clone();
+        async move { log.append(any(2, &[&media.to_string()])).await }
+    });
+    let held = sync.clone();
+    tokio::task::spawn_blocking(move || held.wait_until_a_commit_is_at_its_sync())
+        .await
+        .unwrap();
+
+    // No event may become durable without its key and what it names.
+    let keys = rusqlite::Connection::open(directory.path().join("keys.sqlite3")).unwrap();
+    let committed: Vec<Vec<u8>> = keys
+        .prepare("SELECT stream FROM data_key")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert!(committed.contains(&stream(2).0.as_bytes().to_vec()));
+    let name = media.to_string();
+    let file = directory.path().join("media").join(&name[..2]).join(&name);
+    assert_eq!(blake3::hash(&std::fs::read(file).unwrap()).to_string(), name);
+
+    sync.set(|state| state.held = false);
+    append.await.unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn all_that_waits_during_a_sync_goes_into_the_next_commit_with_one_sync() {
     let directory = tempfile::tempdir().unwrap();
     let (log, sync) = open_held(directory.path());
