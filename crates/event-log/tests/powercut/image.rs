@@ -9,6 +9,8 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Sparse: what the log does not use takes no room.
+const BYTES: u64 = 512 << 20;
 const CHUNK: usize = 1 << 20;
 /// Copies at most. A stopped appender writes no more, but what it began and what ext4 does by itself may go on a while.
 const COPIES: u32 = 100;
@@ -20,9 +22,9 @@ pub struct Image {
 }
 
 impl Image {
-    pub fn make(directory: &Path, bytes: u64) -> io::Result<Self> {
+    pub fn make(directory: &Path) -> io::Result<Self> {
         let path = directory.join("image");
-        File::create_new(&path)?.set_len(bytes)?;
+        File::create_new(&path)?.set_len(BYTES)?;
         // Its tables are written now, not by the kernel while the image is copied.
         run(Command::new("mkfs.ext4")
             .args([

@@ -77,7 +77,7 @@ fn obstacle() -> Option<String> {
         }
     }
     let directory = tempfile::tempdir().unwrap();
-    let image = Image::make(directory.path(), 16 << 20).unwrap();
+    let image = Image::make(directory.path()).unwrap();
     // Mounted in a namespace that ends with the command.
     let tried = Command::new("unshare")
         .args(["--mount", "mount", "-o", "loop"])
@@ -186,7 +186,7 @@ struct Powered {
 impl Powered {
     fn new(sync: Sync) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let image = Image::make(directory.path(), 512 << 20).unwrap();
+        let image = Image::make(directory.path()).unwrap();
         let mounted = Mounted::mount(&image, &directory.path().join("mounted"));
         Self {
             mounted,
