@@ -105,6 +105,10 @@ impl Figures {
         self.cases.iter().find(|case| case.writers == writers)
     }
 
+    pub fn label(&self, kind: Kind) -> String {
+        self.about(kind).map(Description::label).unwrap_or_default()
+    }
+
     pub fn about(&self, kind: Kind) -> Option<&Description> {
         self.peers.iter().find(|peer| peer.kind == kind)
     }

@@ -56,3 +56,14 @@ pub struct Description {
     /// Whether each acknowledgement waits for the disk. If not, figures are shown and nothing is judged by them.
     pub durable: bool,
 }
+
+impl Description {
+    pub fn label(&self) -> String {
+        let name = self.kind.name();
+        if self.durable {
+            name.to_owned()
+        } else {
+            format!("{name}, not durable")
+        }
+    }
+}

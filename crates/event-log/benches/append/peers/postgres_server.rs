@@ -81,7 +81,8 @@ impl Server {
             socket,
             user,
             process,
-            version: version.trim().trim_start_matches("postgres ").to_owned(),
+            // postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)
+            version: version.split(' ').nth(2).unwrap_or(&version).trim().to_owned(),
         })
     }
 

@@ -77,7 +77,7 @@ fn write_table(out: &mut String, figures: &Figures, cell: impl Fn(&CaseFigures, 
     }
     writeln!(out, "\n| --- |{}", " ---: |".repeat(figures.cases.len()))?;
     for peer in &figures.peers {
-        write!(out, "| {} |", peer.kind.name())?;
+        write!(out, "| {} |", peer.label())?;
         for case in &figures.cases {
             match case.peers.iter().position(|figures| figures.kind == peer.kind) {
                 Some(at) => write!(out, " {} |", cell(case, at))?,

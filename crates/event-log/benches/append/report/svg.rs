@@ -5,8 +5,8 @@ use crate::figures::{CaseFigures, Figures};
 use crate::peers::Kind;
 use std::fmt::{self, Write};
 
-const WIDTH: usize = 720;
-const LABEL: usize = 180;
+const WIDTH: usize = 740;
+const LABEL: usize = 200;
 const BAR: usize = 330;
 const ROW: usize = 24;
 const HEAD: usize = 34;
@@ -34,7 +34,7 @@ pub fn draw(figures: &Figures) -> Result<String, fmt::Error> {
     )?;
     let mut top = HEAD;
     for case in &figures.cases {
-        draw_case(&mut out, case, top)?;
+        draw_case(&mut out, figures, case, top)?;
         top += height(case);
     }
     writeln!(out, "</svg>")?;
@@ -45,7 +45,7 @@ fn height(case: &CaseFigures) -> usize {
     HEAD + ROW * case.peers.len()
 }
 
-fn draw_case(out: &mut String, case: &CaseFigures, top: usize) -> fmt::Result {
+fn draw_case(out: &mut String, figures: &Figures, case: &CaseFigures, top: usize) -> fmt::Result {
     writeln!(
         out,
         r#"<text class="head" x="8" y="{}">{} writer{}</text>"#,
@@ -65,7 +65,7 @@ fn draw_case(out: &mut String, case: &CaseFigures, top: usize) -> fmt::Result {
             r#"<text x="{}" y="{}" text-anchor="end">{}</text>"#,
             LABEL - 8,
             y + 15,
-            peer.kind.name()
+            figures.label(peer.kind)
         )?;
         writeln!(
             out,

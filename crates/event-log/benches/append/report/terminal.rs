@@ -15,7 +15,7 @@ pub fn draw(figures: &Figures) -> Result<String, fmt::Error> {
         figures.payload_bytes, figures.cores
     )?;
     for case in &figures.cases {
-        draw_case(&mut out, case)?;
+        draw_case(&mut out, figures, case)?;
     }
     writeln!(out)?;
     for peer in &figures.peers {
@@ -44,7 +44,7 @@ pub fn draw(figures: &Figures) -> Result<String, fmt::Error> {
     Ok(out)
 }
 
-fn draw_case(out: &mut String, case: &CaseFigures) -> fmt::Result {
+fn draw_case(out: &mut String, figures: &Figures, case: &CaseFigures) -> fmt::Result {
     write!(
         out,
         "\n{} writer{}",
@@ -70,8 +70,8 @@ fn draw_case(out: &mut String, case: &CaseFigures) -> fmt::Result {
         let rate = peer.per_second;
         writeln!(
             out,
-            "  {:<24} {} {:>8} ({}..{})  p50 {}  p99 {}  ours is {} of it",
-            peer.kind.name(),
+            "  {:<26}{} {:>8} ({}..{})  p50 {}  p99 {}  ours is {} of it",
+            figures.label(peer.kind),
             bar(rate.median / most),
             number(rate.median),
             number(rate.min),
