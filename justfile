@@ -48,6 +48,10 @@ record-log format:
 bench-log *arguments: _tools _postgres
     cargo bench --package event-log --bench append -- --nats-server "$({{ just_executable() }} --justfile {{ justfile() }} _nats-server)" {{ arguments }}
 
+# Change a log and what was handed out of it in some 200 ways, and find every one
+tamper: _tools
+    cargo test --package event-log --test tamper -- --nocapture
+
 # Score the reading of intents against its evaluation set
 evaluate:
     cargo run --quiet --package intent --example evaluate

@@ -39,6 +39,7 @@ pub(crate) struct Encoder {
     chain: ChainHash,
     blocks: Vec<EncodedBlock>,
     open: OpenBlock,
+    hashes: Vec<RecordHash>,
     scratch: Vec<u8>,
 }
 
@@ -140,6 +141,7 @@ impl Encoder {
             chain,
             blocks: Vec::new(),
             open: OpenBlock::new(next, chain),
+            hashes: Vec::new(),
             scratch: Vec::new(),
         }
     }
@@ -168,8 +170,14 @@ impl Encoder {
         records.extend_from_slice(&hash.checksum());
         self.open.count += 1;
         self.chain = self.chain.link(hash);
+        self.hashes.push(hash);
         self.next = LogPosition(position.0 + 1);
         position
+    }
+
+    /// The hashes of the records so far.
+    pub(crate) fn take_hashes(&mut self) -> Vec<RecordHash> {
+        std::mem::take(&mut self.hashes)
     }
 
     /// The blocks of the commit, the last position in them and the chain after it.

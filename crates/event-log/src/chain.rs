@@ -1,8 +1,8 @@
 //! The hash chain over sealed records.
 //!
 //! Three kinds of input are hashed, and a first byte tells them apart so that none can be passed off as another. The
-//! values 0 and 1 are those of RFC 9162 section 2.1.1: a record's hash is the leaf of a Merkle tree that can be built
-//! from the records at any time; 1 is left for its inner nodes.
+//! values 0 and 1 are those of RFC 9162 section 2.1.1; the tree over the records (see `proof/merkle.rs`) has its own hashes
+//! over these.
 
 use std::fmt;
 
@@ -60,6 +60,12 @@ impl fmt::Display for ChainHash {
 }
 
 impl fmt::Debug for ChainHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hex(&self.0, f)
+    }
+}
+
+impl fmt::Display for RecordHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         hex(&self.0, f)
     }

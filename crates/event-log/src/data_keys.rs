@@ -5,7 +5,8 @@
 //! that were asked for in the meantime at once: a campaign begins 100,000 conversations.
 //!
 //! `data_key(stream, wrapped)`: `wrapped` is 1 (the format), nonce (24), ciphertext and tag (48), bound to the stream;
-//! NULL once destroyed. `setting('check')` holds the same for zeros, to tell a wrong master key at once.
+//! NULL once destroyed. `setting('check')` holds the same for zeros, to tell a wrong master key at once; other settings are
+//! random keys of the deployment, each bound to its name.
 
 use crate::StreamId;
 use crate::mailbox::{Closed, Inbox, Mailbox, mailbox};
@@ -126,6 +127,25 @@ impl KeyStore {
         self.shared.destroyed.write().insert(stream);
         self.shared.cache.lock().pop(&stream);
         self.ask(|reply| Request::Destroy(stream, reply)).await
+    }
+
+    /// The random key that this name stands for in the settings, made now if there is none. Durable when this returns.
+    pub(crate) fn named_key(&self, name: &str) -> Result<DataKey, KeyError> {
+        let mut connection = self.reader.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let query = "SELECT value FROM setting WHERE name = ?";
+        let wrapped: Option<Vec<u8>> = transaction.query_row(query, [name], |row| row.get(0)).optional()?;
+        if let Some(wrapped) = wrapped {
+            return unwrap(&self.shared.wrapping, name.as_bytes(), &wrapped);
+        }
+        let key = DataKey::generate().map_err(|error| KeyError::Storage(error.to_string().into()))?;
+        let wrapped = wrap(&self.shared.wrapping, name.as_bytes(), key.bytes())?;
+        transaction.execute(
+            "INSERT INTO setting (name, value) VALUES (?, ?)",
+            params![name, wrapped],
+        )?;
+        transaction.commit()?;
+        Ok(key)
     }
 
     pub(crate) fn destroyed_lately(&self, stream: StreamId) -> bool {

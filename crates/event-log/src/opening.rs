@@ -10,6 +10,9 @@ use crate::durability::{Durability, JournalSync, SledSync, sync_directory, sync_
 use crate::durable_head::{DurableHead, Witness};
 use crate::journal::{Found, Journal};
 use crate::media;
+use crate::proof::log_tree::LogTree;
+use crate::proof::note::SigningKey;
+use crate::proof::prover::Prover;
 use crate::stream_index::{IndexError, StreamIndex};
 use crate::{ChainHash, LogPosition, MasterKey, Options};
 use sled::Db;
@@ -19,6 +22,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+
+/// What the key that signs checkpoints is called in the key store.
+const CHECKPOINT_KEY: &str = "checkpoint signing key";
 
 /// What lies where in a data directory.
 #[derive(Clone, Debug)]
@@ -44,6 +50,10 @@ impl Layout {
 
     fn index(&self) -> PathBuf {
         self.0.join("index.sqlite3")
+    }
+
+    fn tree(&self) -> PathBuf {
+        self.0.join("log.tree")
     }
 
     fn lock(&self) -> PathBuf {
@@ -101,6 +111,7 @@ pub(crate) struct Opened {
     pub(crate) layout: Layout,
     pub(crate) lock: File,
     pub(crate) db: Db,
+    pub(crate) blocks: BlockStore,
     pub(crate) sled: SledSync,
     pub(crate) journal: Journal,
     pub(crate) durability: Arc<dyn Durability>,
@@ -108,6 +119,7 @@ pub(crate) struct Opened {
     pub(crate) index: StreamIndex,
     pub(crate) witness: Witness,
     pub(crate) head: DurableHead,
+    pub(crate) prover: Prover,
 }
 
 pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> Result<Opened, OpenError> {
@@ -143,8 +155,14 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
     }
     witness.write(head).map_err(io_error(&layout.witness()))?;
     let index = open_index(&layout, &blocks, head)?;
+    let prover = Prover {
+        tree: LogTree::open(&layout.tree(), &blocks, head.position)?,
+        key: SigningKey::of(keys.named_key(CHECKPOINT_KEY)?.bytes()),
+        blocks: blocks.clone(),
+    };
     Ok(Opened {
         layout,
+        blocks,
         lock,
         db,
         sled,
@@ -154,6 +172,7 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
         index,
         witness,
         head,
+        prover,
     })
 }
 

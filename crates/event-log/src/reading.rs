@@ -219,18 +219,18 @@ impl Page {
     }
 }
 
-fn damaged(position: LogPosition, what: &str) -> ReadError {
+pub(crate) fn damaged(position: LogPosition, what: &str) -> ReadError {
     ReadError::Damaged {
         position,
         what: what.to_owned(),
     }
 }
 
-fn bad_record(BadRecord { position, what }: BadRecord) -> ReadError {
+pub(crate) fn bad_record(BadRecord { position, what }: BadRecord) -> ReadError {
     damaged(position, what)
 }
 
-fn read_error(error: BlockError) -> ReadError {
+pub(crate) fn read_error(error: BlockError) -> ReadError {
     match error {
         BlockError::Damaged { position, what } => damaged(position, what),
         BlockError::Sled(error) => ReadError::Storage(error.to_string()),

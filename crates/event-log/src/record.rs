@@ -96,6 +96,8 @@ pub(crate) struct RecordView<'a> {
     pub(crate) correlation: Uuid,
     pub(crate) idempotency: Option<Idempotency>,
     pub(crate) sealed: &'a [u8],
+    /// All of it but the names.
+    pub(crate) body: &'a [u8],
 }
 
 impl<'a> RecordView<'a> {
@@ -143,6 +145,7 @@ impl<'a> RecordView<'a> {
             correlation,
             idempotency,
             sealed,
+            body,
         })
     }
 

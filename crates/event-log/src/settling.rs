@@ -1,12 +1,13 @@
 //! Settling: what moves commits from memory, where the journal keeps them safe, into sled, behind the acknowledgements.
 //!
-//! One thread inserts the blocks in the order of the log and, beside them, moves the oldest of the stream index. When a
-//! half of the journal is full, it also makes sled durable up to there: `fdatasync` of sled's file, since sled's own
+//! One thread inserts the blocks in the order of the log and, beside them, hashes the parts of the tree that have become
+//! complete and moves the oldest of the stream index. When a half of the journal is full, it also makes sled durable up to there: `fdatasync` of sled's file, since sled's own
 //! flush is none (see `durability.rs`). Until then that half is not written anew.
 
 use crate::block::EncodedBlock;
 use crate::block_store::BlockStore;
 use crate::durability::SledSync;
+use crate::proof::prover::Prover;
 use crate::stream_index::{IndexError, StreamIndex};
 use parking_lot::{Condvar, Mutex};
 use sled::Db;
@@ -20,6 +21,7 @@ pub(crate) struct Settler {
     pub(crate) db: Db,
     pub(crate) blocks: BlockStore,
     pub(crate) index: Arc<StreamIndex>,
+    pub(crate) prover: Arc<Prover>,
     pub(crate) sled: SledSync,
     pub(crate) fault: Arc<OnceLock<String>>,
 }
@@ -99,6 +101,7 @@ impl Settler {
         match order {
             Order::Commit(blocks, events) => {
                 self.blocks.settle(&blocks)?;
+                self.prover.tree.fold();
                 Ok(self.index.spill_some(events)?)
             }
             Order::Sync => self.sync(),

@@ -1,10 +1,10 @@
 //! The log over sled, for one machine.
 
-use crate::block_store::BlockStore;
 use crate::data_keys::{KeyError, KeyStore};
 use crate::disk_space::Reserve;
 use crate::mailbox::{Closed, Mailbox, mailbox};
 use crate::opening;
+use crate::proof::prover::Prover;
 use crate::reading::Reader;
 use crate::record;
 use crate::settling::Settler;
@@ -56,6 +56,7 @@ pub struct SledLog {
     index: Arc<StreamIndex>,
     keys: Arc<KeyStore>,
     media: MediaStore,
+    pub(crate) prover: Arc<Prover>,
     submissions: Mailbox<Submission>,
     writer: Mutex<Option<JoinHandle<()>>>,
     published: watch::Receiver<LogPosition>,
@@ -73,9 +74,10 @@ impl SledLog {
         let opened = opening::open(directory, &master, &options)?;
         let (published, head) = watch::channel(opened.head.position);
         let fault = Arc::new(OnceLock::new());
-        let blocks = BlockStore::open(&opened.db)?;
+        let blocks = opened.blocks;
         let index = Arc::new(opened.index);
         let keys = Arc::new(opened.keys);
+        let prover = Arc::new(opened.prover);
         let cannot_start = |source| OpenError::Io {
             path: directory.to_owned(),
             source,
@@ -84,6 +86,7 @@ impl SledLog {
             db: opened.db.clone(),
             blocks: blocks.clone(),
             index: index.clone(),
+            prover: prover.clone(),
             sled: opened.sled,
             fault: fault.clone(),
         };
@@ -95,6 +98,7 @@ impl SledLog {
             blocks: blocks.clone(),
             index: index.clone(),
             keys: keys.clone(),
+            prover: prover.clone(),
             durability: opened.durability,
             witness: opened.witness,
             head: opened.head,
@@ -115,6 +119,7 @@ impl SledLog {
             index,
             media: MediaStore::new(opened.layout.media(), keys.clone()),
             keys,
+            prover,
             submissions,
             writer: Mutex::new(Some(thread)),
             published: head,

@@ -11,6 +11,8 @@ use crate::durable_head::{DurableHead, Witness};
 use crate::journal::Found;
 use crate::media;
 use crate::opening::{self, Layout, OpenError};
+use crate::proof::checkpoint::SignedCheckpoint;
+use crate::proof::merkle::{Frontier, TreeHash};
 use crate::sled_file::Tail;
 use crate::{ChainHash, LogPosition, MediaHash, StreamId, block};
 use std::collections::HashMap;
@@ -30,6 +32,8 @@ pub struct Verified {
     pub streams: u64,
     /// The hash chain after the last event: compare it with one that was noted elsewhere before.
     pub chain: ChainHash,
+    /// The root of the tree over them: what a checkpoint of so many records signs.
+    pub root: TreeHash,
     pub media: u64,
 }
 
@@ -64,6 +68,16 @@ struct Fault {
 
 /// Verifies the log in `directory`, which nobody may have open. Needs as much free disk space as the log takes.
 pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Verified, VerifyError> {
+    verify_against(directory, &[], progress)
+}
+
+/// The same; and the log must lead to the root of each of these checkpoints, which were kept elsewhere. Only so a log shows
+/// that was cut or written anew by somebody who has its keys.
+pub fn verify_against(
+    directory: &Path,
+    held: &[SignedCheckpoint],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Verified, VerifyError> {
     let layout = Layout::of(directory);
     let file = layout.log().join("db");
     if !file.exists() {
@@ -80,7 +94,12 @@ pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let journal = Found::read(&layout.journal()).map_err(io_error(&layout.journal()))?;
     let scratch = Scratch::copy_of(&layout.log(), &directory.join("verify.scratch"), progress)?;
 
-    let mut walk = Walk::default();
+    let mut held: Vec<_> = held.iter().map(|held| (held.size(), held.root())).collect();
+    held.sort_by_key(|(size, _)| *size);
+    let mut walk = Walk {
+        held,
+        ..Walk::default()
+    };
     let walked = catch_unwind(AssertUnwindSafe(|| walk.over(&scratch.0, &journal, witness, progress)));
     // Sled asserts what it expects of its file.
     let walked = walked.unwrap_or_else(|_| Err(walk.fault("sled gives up on its file")));
@@ -108,6 +127,7 @@ pub fn verify(directory: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         events: walk.position.0,
         streams: walk.versions.len() as u64,
         chain: walk.chain,
+        root: walk.tree.root(),
         media,
     })
 }
@@ -134,6 +154,9 @@ fn judge(walked: Result<(), Fault>, bad: Vec<BadImage>) -> Option<Fault> {
 struct Walk {
     position: LogPosition,
     chain: ChainHash,
+    tree: Frontier,
+    /// Sizes and roots of checkpoints that were kept elsewhere, by size.
+    held: Vec<(u64, TreeHash)>,
     versions: HashMap<StreamId, u64>,
     /// The append that is being read: its stream, and how many of its events are still to come.
     open_append: Option<(StreamId, u64)>,
@@ -157,14 +180,14 @@ impl Walk {
             blocks.restore(block).map_err(|error| self.block_fault(error))?;
         }
         // A commit that was cut off by a crash was never acknowledged: it counts only once it is whole.
-        let mut whole = (self.position, self.chain);
+        let mut whole = (self.position, self.chain, self.tree.clone());
         for stored in blocks.blocks_from(LogPosition(0)) {
             let taken_in = match stored {
                 Ok(stored) => self.take_in(&stored),
                 Err(error) => Err(self.block_fault(error)),
             };
             match taken_in {
-                Ok(true) => whole = (self.position, self.chain),
+                Ok(true) => whole = (self.position, self.chain, self.tree.clone()),
                 Ok(false) => {}
                 Err(fault) if fault.position > witness.position => break,
                 Err(fault) => return Err(fault),
@@ -181,7 +204,7 @@ impl Walk {
             });
         }
         let reached = self.position;
-        (self.position, self.chain) = whole;
+        (self.position, self.chain, self.tree) = whole;
         let next = LogPosition(self.position.0 + 1);
         if blocks
             .begins_a_second_commit(next)
@@ -199,6 +222,11 @@ impl Walk {
                  damaged before it or cut",
                 witness.position.0
             );
+            return Err(self.fault(&what));
+        }
+        if let Some((size, _)) = self.held.last().filter(|(size, _)| *size > self.position.0) {
+            let what =
+                format!("it is missing, with all after it: a checkpoint held elsewhere was signed for {size} records");
             return Err(self.fault(&what));
         }
         if journal.proves_more_than(self.position).is_some() {
@@ -245,6 +273,8 @@ impl Walk {
             self.open_append = self.open_append.filter(|(_, left)| *left > 0);
             self.position = record.position;
             self.chain = self.chain.link(hash);
+            self.tree.push(TreeHash::leaf(hash));
+            self.compare_with_held()?;
         }
         if !block::checksum_matches(stored.bytes()) {
             let what = "the frame of its block does not match its checksum".to_owned();
@@ -257,6 +287,20 @@ impl Walk {
             return Err(self.fault("its commit ends within an append"));
         }
         Ok(block.ends_commit)
+    }
+
+    fn compare_with_held(&self) -> Result<(), Fault> {
+        let size = self.position.0;
+        let first = self.held.partition_point(|(held, _)| *held < size);
+        let mut here = self.held[first..].iter().take_while(|(held, _)| *held == size);
+        if here.all(|(_, root)| *root == self.tree.root()) {
+            return Ok(());
+        }
+        let what = "the records up to here are not those that a checkpoint held elsewhere was signed for: the log was written \
+                    anew"
+            .to_owned();
+        let position = self.position;
+        Err(Fault { position, what })
     }
 
     fn block_fault(&self, error: BlockError) -> Fault {

@@ -10,6 +10,7 @@ use crate::durability::Durability;
 use crate::durable_head::{DurableHead, Witness};
 use crate::journal::Journal;
 use crate::mailbox::Inbox;
+use crate::proof::prover::Prover;
 use crate::record::{self, SealedRecord};
 use crate::seal::DataKey;
 use crate::settling::Settling;
@@ -63,6 +64,7 @@ pub(crate) struct Writer {
     pub(crate) blocks: BlockStore,
     pub(crate) index: Arc<StreamIndex>,
     pub(crate) keys: Arc<KeyStore>,
+    pub(crate) prover: Arc<Prover>,
     pub(crate) durability: Arc<dyn Durability>,
     pub(crate) witness: Witness,
     pub(crate) head: DurableHead,
@@ -130,15 +132,19 @@ impl Writer {
             commit.answers.push((reply, answer));
         }
         let Commit {
-            encoder,
+            mut encoder,
             written,
             mut answers,
             ..
         } = commit;
         let events = written.iter().map(|noted| noted.count).sum();
+        let hashes = encoder.take_hashes();
         if events > 0 {
             match self.make_durable(encoder) {
-                Ok(blocks) => self.publish(blocks, written, events),
+                Ok(blocks) => {
+                    self.prover.tree.note(&hashes);
+                    self.publish(blocks, written, events);
+                }
                 Err(error) => {
                     self.stop(&error);
                     for (_, answer) in &mut answers {

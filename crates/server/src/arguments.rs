@@ -30,7 +30,15 @@ pub enum Command {
     /// Fold the whole log anew and print the state hash.
     Replay(ReplayArguments),
     /// Check every record, block and link of the log; exit code 1 and the position if a byte was changed.
-    Verify(DataArguments),
+    Verify(VerifyArguments),
+    /// Print a signed checkpoint of the log: who holds it can tell for ever whether the log still begins like this.
+    Checkpoint(CheckpointArguments),
+    /// Print the proof that one record is in the log (c2sp.org/tlog-proof), the sealed record inside.
+    Prove(ProveArguments),
+    /// Print the sealed records between two checkpoints with their proof: a bundle, checked by `verify --bundle`.
+    Bundle(BundleArguments),
+    /// Print the key that checkpoints, proofs and bundles of this log are checked with.
+    PublicKey(DataArguments),
     /// Print every event as one line of JSON, unsealed. Needs the deployment's master key.
     Export(DataArguments),
     /// Print the OpenAPI document.
@@ -70,6 +78,57 @@ pub struct DataArguments {
 }
 
 #[derive(Args, Clone, Debug)]
+pub struct VerifyArguments {
+    #[command(flatten)]
+    pub directory: DataArguments,
+    /// Check a bundle instead of a data directory. Needs no data directory and no master key.
+    #[arg(long, value_name = "FILE", requires = "public_key")]
+    pub bundle: Option<PathBuf>,
+    /// Check the proof of one record instead.
+    #[arg(long, value_name = "FILE", requires = "public_key", conflicts_with = "bundle")]
+    pub proof: Option<PathBuf>,
+    /// What `threadkeep public-key` printed, or a file that holds it.
+    #[arg(long, value_name = "KEY")]
+    pub public_key: Option<String>,
+    /// Checkpoints that were kept elsewhere, one after the other: whatever is checked must agree with them.
+    #[arg(long, value_name = "FILE", requires = "public_key", conflicts_with = "proof")]
+    pub held: Option<PathBuf>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct CheckpointArguments {
+    #[command(flatten)]
+    pub directory: DataArguments,
+    /// Of the first so many records, instead of all.
+    #[arg(long, value_name = "RECORDS")]
+    pub size: Option<u64>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ProveArguments {
+    #[command(flatten)]
+    pub directory: DataArguments,
+    /// Position of the record.
+    #[arg(long, value_name = "POSITION")]
+    pub position: u64,
+    /// Prove it against the checkpoint of so many records, instead of the newest.
+    #[arg(long, value_name = "RECORDS")]
+    pub size: Option<u64>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct BundleArguments {
+    #[command(flatten)]
+    pub directory: DataArguments,
+    /// Begin after the checkpoint of so many records, instead of with the first.
+    #[arg(long, value_name = "RECORDS", default_value_t = 0)]
+    pub from: u64,
+    /// End with the checkpoint of so many records, instead of the newest.
+    #[arg(long, value_name = "RECORDS")]
+    pub to: Option<u64>,
+}
+
+#[derive(Args, Clone, Debug)]
 pub struct ReplayArguments {
     #[command(flatten)]
     pub directory: DataArguments,
@@ -101,6 +160,23 @@ mod tests {
             panic!("not serve");
         };
         assert_eq!(serve.data, Some(PathBuf::from("/srv/threadkeep")));
+    }
+
+    #[test]
+    fn a_bundle_or_a_proof_is_verified_with_a_key_only() {
+        let Command::Verify(verify) = parsed("threadkeep verify --bundle b --public-key k --held h") else {
+            panic!("not verify");
+        };
+        assert!(verify.bundle.is_some() && verify.held.is_some());
+        for line in [
+            "threadkeep verify --bundle b",
+            "threadkeep verify --proof p",
+            "threadkeep verify --held h",
+            "threadkeep verify --bundle b --proof p --public-key k",
+            "threadkeep prove",
+        ] {
+            assert!(Arguments::try_parse_from(line.split(' ')).is_err(), "{line}");
+        }
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What each command of the command line does.
 
 use crate::{
-    arguments::{Command, DataArguments, DemoArguments, ReplayArguments, ServeArguments},
-    audit::{self, ExportError, ReplayReport},
+    arguments::{
+        BundleArguments, CheckpointArguments, Command, DataArguments, DemoArguments, ProveArguments, ReplayArguments,
+        ServeArguments, VerifyArguments,
+    },
+    audit::{self, EvidenceError, ExportError, OfflineError, ReplayReport},
     config::{Config, ConfigError, Overrides},
     data_directory::{DataDirectory, DataError},
     demo::{self, SeedError},
@@ -11,10 +14,14 @@ use crate::{
     terminal,
 };
 use commands::{Clock, SystemClock};
-use event_log::{EventLog, Verified, VerifyError};
+use event_log::{
+    BundleError, EventLog, InclusionProof, LogPosition, ProofError, ProvableLog, PublicKey, SignedCheckpoint, Verified,
+    VerifiedBundle, VerifyError,
+};
 use projections::ViewError;
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, Write},
+    path::Path,
     sync::Arc,
 };
 use tokio::{
@@ -37,6 +44,14 @@ pub enum RunError {
     #[error("the log is not what it was: {0}")]
     Verify(#[from] VerifyError),
     #[error(transparent)]
+    Evidence(#[from] EvidenceError),
+    #[error(transparent)]
+    Offline(#[from] OfflineError),
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    #[error(transparent)]
     Replay(#[from] ViewError),
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -54,6 +69,10 @@ pub fn run(command: Command) -> Result<(), RunError> {
         Command::Demo(arguments) => runtime.block_on(run_demo(arguments)),
         Command::Replay(arguments) => runtime.block_on(replay(arguments)),
         Command::Verify(arguments) => verify(&arguments),
+        Command::Checkpoint(arguments) => runtime.block_on(checkpoint(&arguments)),
+        Command::Prove(arguments) => runtime.block_on(prove(&arguments)),
+        Command::Bundle(arguments) => bundle(&arguments),
+        Command::PublicKey(arguments) => public_key(&arguments),
         Command::Export(arguments) => runtime.block_on(export(&arguments)),
         Command::Openapi => openapi(),
     }
@@ -128,17 +147,109 @@ async fn replay(arguments: ReplayArguments) -> Result<(), RunError> {
     }
 }
 
-fn verify(arguments: &DataArguments) -> Result<(), RunError> {
-    let verified = audit::verify(&arguments.data)?;
+fn verify(arguments: &VerifyArguments) -> Result<(), RunError> {
+    let key = arguments.public_key.as_deref().map(audit::public_key).transpose()?;
+    let Some(key) = key else {
+        return verify_log(&arguments.directory.data, &[]);
+    };
+    let held = match &arguments.held {
+        Some(file) => audit::held(file, &key)?,
+        None => Vec::new(),
+    };
+    match (&arguments.bundle, &arguments.proof) {
+        (Some(bundle), _) => verify_bundle(bundle, &key, &held),
+        (None, Some(proof)) => verify_proof(proof, &key),
+        (None, None) => verify_log(&arguments.directory.data, &held),
+    }
+}
+
+fn verify_log(directory: &Path, held: &[SignedCheckpoint]) -> Result<(), RunError> {
+    let verified = audit::verify(directory, held)?;
     let Verified {
         events,
         streams,
         media,
         chain,
+        root,
     } = verified;
     print(&format!(
-        "{events} events in {streams} streams and {media} media files are what they were\nchain {chain}\n"
+        "{events} events in {streams} streams and {media} media files are what they were\nchain {chain}\nroot {root}\n{}",
+        agreement(&sizes(held), &[])
     ))
+}
+
+fn verify_bundle(file: &Path, key: &PublicKey, held: &[SignedCheckpoint]) -> Result<(), RunError> {
+    let VerifiedBundle {
+        origin,
+        first,
+        last,
+        streams,
+        root,
+        held,
+        not_covered,
+    } = audit::verify_bundle(file, key, held)?;
+    let events = last + 1 - first;
+    let what = match events {
+        0 => format!("no event follows position {last} of {origin} in this bundle, and none is missing"),
+        _ => format!(
+            "positions {first} to {last} of {origin} are all there, unchanged and in order: {events} events in {streams} streams"
+        ),
+    };
+    print(&format!("{what}\nroot {root}\n{}", agreement(&held, &not_covered)))
+}
+
+fn verify_proof(file: &Path, key: &PublicKey) -> Result<(), RunError> {
+    let (InclusionProof { checkpoint, .. }, header) = audit::verify_proof(file, key)?;
+    let (position, size, origin) = (header.position.0, checkpoint.size(), key.name());
+    print(&format!(
+        "position {position} is in {origin} of {size} records: {} by {} at {}, version {} of stream {}\n",
+        header.event_type, header.actor, header.time, header.version.0, header.stream
+    ))
+}
+
+fn sizes(held: &[SignedCheckpoint]) -> Vec<u64> {
+    held.iter().map(SignedCheckpoint::size).collect()
+}
+
+/// What checkpoints held elsewhere say to it.
+fn agreement(held: &[u64], not_covered: &[u64]) -> String {
+    let listed = |sizes: &[u64]| sizes.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+    let mut lines = String::new();
+    if !held.is_empty() {
+        lines += &format!("agrees with the checkpoints held of {} records\n", listed(held));
+    }
+    if !not_covered.is_empty() {
+        lines += &format!(
+            "says nothing about those of {} records: they end outside of it\n",
+            listed(not_covered)
+        );
+    }
+    lines
+}
+
+async fn checkpoint(arguments: &CheckpointArguments) -> Result<(), RunError> {
+    let data = DataDirectory::open_existing(&arguments.directory.data)?;
+    print(data.log.checkpoint(arguments.size).await?.note())
+}
+
+async fn prove(arguments: &ProveArguments) -> Result<(), RunError> {
+    let data = DataDirectory::open_existing(&arguments.directory.data)?;
+    let position = LogPosition(arguments.position);
+    print(&data.log.prove_inclusion(position, arguments.size).await?.to_string())
+}
+
+fn bundle(arguments: &BundleArguments) -> Result<(), RunError> {
+    let data = DataDirectory::open_existing(&arguments.directory.data)?;
+    let out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    match audit::bundle(&data.log, arguments.from, arguments.to, out) {
+        Err(BundleError::Write(error)) => whole_or_cut_off(Err(error)),
+        written => Ok(written.map(drop)?),
+    }
+}
+
+fn public_key(arguments: &DataArguments) -> Result<(), RunError> {
+    let data = DataDirectory::open_existing(&arguments.data)?;
+    print(&format!("{}\n", data.log.public_key()))
 }
 
 async fn export(arguments: &DataArguments) -> Result<(), RunError> {

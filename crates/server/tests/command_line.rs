@@ -90,10 +90,75 @@ fn one_changed_byte_is_found_and_named() {
     assert!(said(&changed).contains("position "), "{}", said(&changed));
 }
 
+/// Runs it without a data directory and without the master key, as somebody else would.
+fn elsewhere(arguments: &[&str]) -> Output {
+    let nowhere = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_threadkeep"))
+        .args(arguments)
+        .current_dir(nowhere.path())
+        .env_remove("THREADKEEP_MASTER_KEY")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn what_is_handed_out_is_verified_with_the_public_key_alone() {
+    let (data, out) = (demo_store(), tempfile::tempdir().unwrap());
+    let kept = |name: &str, arguments: &[&str]| {
+        let path = out.path().join(name).display().to_string();
+        fs::write(&path, printed(&threadkeep(arguments, data.path()))).unwrap();
+        path
+    };
+    let key = kept("key", &["public-key"]);
+    let held = kept("held", &["checkpoint", "--size", "2000"]);
+    let bundle = kept("bundle", &["bundle", "--from", "1000", "--to", "3000"]);
+    let proof = kept("proof", &["prove", "--position", "1234"]);
+
+    let verified = printed(&elsewhere(&[
+        "verify",
+        "--bundle",
+        &bundle,
+        "--public-key",
+        &key,
+        "--held",
+        &held,
+    ]));
+    assert!(verified.contains("positions 1001 to 3000 of threadkeep/"), "{verified}");
+    assert!(
+        verified.contains("agrees with the checkpoints held of 2000 records"),
+        "{verified}"
+    );
+    let text = fs::read_to_string(&key).unwrap();
+    let verified = printed(&elsewhere(&["verify", "--proof", &proof, "--public-key", text.trim()]));
+    assert!(verified.starts_with("position 1234 is in threadkeep/"), "{verified}");
+    let verified = printed(&threadkeep(
+        &["verify", "--public-key", &key, "--held", &held],
+        data.path(),
+    ));
+    assert!(
+        verified.contains("agrees with the checkpoints held of 2000 records"),
+        "{verified}"
+    );
+
+    let whole = fs::read_to_string(&bundle).unwrap();
+    fs::write(&bundle, whole.replacen("\"position\":1500,", "\"position\":1501,", 1)).unwrap();
+    let refused = elsewhere(&["verify", "--bundle", &bundle, "--public-key", &key]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("position 1500:"), "{}", said(&refused));
+    let refused = threadkeep(&["prove", "--position", "1000000"], data.path());
+    assert!(said(&refused).contains("name one from 1 to "), "{}", said(&refused));
+    let refused = elsewhere(&["verify", "--bundle", &bundle, "--public-key", "no such key"]);
+    assert!(
+        said(&refused).contains("`no such key` is neither"),
+        "{}",
+        said(&refused)
+    );
+}
+
 #[test]
 fn a_directory_without_a_log_is_an_error_and_stays_as_it_is() {
     let empty = tempfile::tempdir().unwrap();
-    for command in ["replay", "verify", "export"] {
+    for command in ["replay", "verify", "export", "checkpoint", "bundle", "public-key"] {
         let refused = threadkeep(&[command], empty.path());
         assert_eq!(refused.status.code(), Some(1));
         assert!(said(&refused).contains("no log"), "{}", said(&refused));

@@ -1,10 +1,12 @@
-//! What an auditor runs over the log of a stopped server.
+//! What an auditor runs over the log of a stopped server, and over what was handed out of it.
 
+mod bundle;
 mod export;
 pub(crate) mod progress;
 mod replay;
 mod verify;
 
+pub use bundle::bundle;
 pub use export::{ExportError, export};
 pub use replay::{ReplayReport, replay};
-pub use verify::verify;
+pub use verify::{EvidenceError, OfflineError, held, public_key, verify, verify_bundle, verify_proof};
