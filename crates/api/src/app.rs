@@ -8,7 +8,7 @@ use crate::{
 use auth::Keys;
 use commands::{Clock, Commands, MovableClock};
 use domain::StoreId;
-use event_log::MediaStore;
+use event_log::{MediaStore, ProvableLog};
 use gateway::simulator::SimulatorGateway;
 use gateway_twilio::SignatureCheck;
 use projections::Views;
@@ -32,6 +32,8 @@ pub struct App {
     pub simulator: Option<Simulator>,
     /// Whether the log takes writes, if that can be known without writing.
     pub log_writable: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
+    /// Signs checkpoints of the log and proves what is in it; `None` for a log that cannot.
+    pub proofs: Option<Arc<dyn ProvableLog>>,
     /// The metrics in Prometheus' text format.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     pub web_app: WebApp,
@@ -85,6 +87,7 @@ impl App {
             shopify_secret: None,
             simulator: None,
             log_writable: None,
+            proofs: None,
             metrics: None,
             web_app: WebApp::default(),
             secure_cookies: true,

@@ -22,6 +22,7 @@ mod media;
 mod openapi;
 mod operating;
 mod problem;
+mod proofs;
 mod routes;
 mod session;
 mod simulator;

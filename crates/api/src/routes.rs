@@ -1,8 +1,8 @@
 //! Every operation, grouped by who calls it. One registration serves the requests and the document.
 
 use crate::{
-    agents, api_keys, carts, contacts, conversation, events, inbound, me, media, operating, session, simulator, stores,
-    views,
+    agents, api_keys, carts, contacts, conversation, events, inbound, me, media, operating, proofs, session, simulator,
+    stores, views,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -82,7 +82,12 @@ fn log(config: &mut ServiceConfig<'_>) {
         .service(events::stream::stream_events)
         .service(events::live::follow_live)
         .service(views::read::read_views)
-        .service(views::rebuild::rebuild_views);
+        .service(views::rebuild::rebuild_views)
+        .service(proofs::checkpoint::read_checkpoint)
+        .service(proofs::public_key::read_public_key)
+        .service(proofs::inclusion::prove_inclusion)
+        .service(proofs::consistency::prove_consistency)
+        .service(proofs::bundle::read_bundle);
 }
 
 fn outside(config: &mut ServiceConfig<'_>) {

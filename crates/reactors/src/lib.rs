@@ -8,6 +8,8 @@
 //!
 //! **Architecture invariant.** A reactor decides nothing: every outcome goes through `commands` to `domain`.
 
+mod checkpoint_file;
+mod checkpoints;
 mod dispatch;
 mod dispatch_outcome;
 mod ingest;
@@ -19,6 +21,7 @@ mod simulate;
 mod surroundings;
 mod wake;
 
+pub use checkpoints::CheckpointExport;
 pub use surroundings::{Erase, MediaLink, Surroundings};
 
 use std::sync::Arc;
@@ -34,6 +37,10 @@ pub fn spawn(surroundings: Arc<Surroundings>, shutdown: watch::Receiver<bool>) -
     tasks.spawn(wake().keep("schedule", schedule::Schedule::new(surroundings.clone())));
     tasks.spawn(wake().keep("respond", respond::Respond::new(surroundings.clone())));
     tasks.spawn(wake().keep("quarantine", quarantine::Quarantine::new(surroundings.clone())));
+    if let Some(export) = surroundings.checkpoints.clone() {
+        let clock = surroundings.commands.clock().clone();
+        tasks.spawn(wake().keep("checkpoints", checkpoints::Checkpoints::new(clock, export)));
+    }
     if let Some(simulator) = surroundings.simulator.clone() {
         tasks.spawn(wake().keep("simulate", simulate::Simulate::new(surroundings, simulator)));
     }

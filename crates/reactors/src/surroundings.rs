@@ -1,5 +1,6 @@
 //! What reactors work with.
 
+use crate::CheckpointExport;
 use commands::{Commands, Context, LoadError, Streams};
 use domain::{
     Actor, ConversationId, StoreId,
@@ -29,6 +30,8 @@ pub struct Surroundings {
     pub link_key: [u8; 32],
     /// The public address of a file, for carriers that fetch files themselves.
     pub media_link: MediaLink,
+    /// Where checkpoints of the log are given out to, if anywhere.
+    pub checkpoints: Option<CheckpointExport>,
 }
 
 pub type MediaLink = Arc<dyn Fn(ConversationId, &str) -> String + Send + Sync>;

@@ -7,6 +7,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::{
@@ -46,6 +47,8 @@ pub struct Config {
     pub shopify: Option<ShopifyConfig>,
     #[serde(default)]
     pub ai: Option<AiConfig>,
+    #[serde(default)]
+    pub checkpoints: Option<CheckpointsConfig>,
     pub limits: LimitsConfig,
 }
 
@@ -96,6 +99,20 @@ pub struct AiConfig {
     pub timeout_seconds: u64,
 }
 
+/// Where signed checkpoints of the log are given out to, so that somebody else holds them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckpointsConfig {
+    #[serde(default = "CheckpointsConfig::default_every_minutes")]
+    pub every_minutes: u32,
+    /// Each is appended to it. Best on a disk that others keep.
+    #[serde(default)]
+    pub file: Option<PathBuf>,
+    /// Each is posted there as plain text.
+    #[serde(default)]
+    pub webhook: Option<Url>,
+}
+
 /// How often one may ask, in a minute.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,6 +146,16 @@ impl AiConfig {
 
     pub fn timeout(&self) -> Duration {
         Duration::from_secs(self.timeout_seconds)
+    }
+}
+
+impl CheckpointsConfig {
+    fn default_every_minutes() -> u32 {
+        60
+    }
+
+    pub fn every(&self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.every_minutes))
     }
 }
 
@@ -209,6 +236,7 @@ impl Config {
             twilio: None,
             shopify: None,
             ai: None,
+            checkpoints: None,
             limits: LimitsConfig {
                 requests: PLENTY,
                 unauthenticated: PLENTY,
@@ -281,6 +309,21 @@ impl Config {
             .is_some_and(|ai| !(1..=120).contains(&ai.timeout_seconds))
         {
             return invalid("ai.timeout_seconds", "lies between 1 and 120");
+        }
+        if let Some(checkpoints) = &self.checkpoints {
+            if !(1..=10_080).contains(&checkpoints.every_minutes) {
+                return invalid("checkpoints.every_minutes", "lies between 1 and 10080, a week");
+            }
+            if checkpoints.file.is_none() && checkpoints.webhook.is_none() {
+                return invalid("checkpoints", "needs a `file`, a `webhook` or both");
+            }
+            let webhook = checkpoints.webhook.as_ref();
+            if webhook.is_some_and(|url| !matches!(url.scheme(), "http" | "https") || url.host().is_none()) {
+                return invalid(
+                    "checkpoints.webhook",
+                    "is an address such as https://auditor.example.com/checkpoints",
+                );
+            }
         }
         Ok(())
     }
@@ -368,6 +411,20 @@ mod tests {
             !config.simulates_phones(),
             "a real carrier switches the simulated one off"
         );
+    }
+
+    #[test]
+    fn checkpoints_go_somewhere_every_hour_if_nothing_else_is_said() {
+        let config = load("[checkpoints]\nfile = '/mnt/auditor/checkpoints'", &[]).unwrap();
+        assert_eq!(config.checkpoints.unwrap().every(), SignedDuration::from_hours(1));
+        for (settings, named) in [
+            ("", "`checkpoints`"),
+            ("file = 'f'\nevery_minutes = 0", "`checkpoints.every_minutes`"),
+            ("webhook = 'ftp://a.example'", "`checkpoints.webhook`"),
+        ] {
+            let error = load(&format!("[checkpoints]\n{settings}"), &[]).unwrap_err();
+            assert!(error.contains(named), "{error}");
+        }
     }
 
     #[test]

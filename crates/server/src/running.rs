@@ -2,7 +2,7 @@
 
 use crate::{
     carriers::{self, Gateways, PhonesError, SimulatedPhones},
-    config::{AiConfig, Config},
+    config::{AiConfig, CheckpointsConfig, Config},
     data_directory::{DataDirectory, DataError},
     demo::{self, settings::STORE},
     first_admin::{self, FirstAdmin, FirstAdminError},
@@ -15,7 +15,7 @@ use domain::{StoreId, store::Store};
 use event_log::{EventLog, SledLog};
 use jiff::SignedDuration;
 use projections::{ViewError, Views};
-use reactors::Surroundings;
+use reactors::{CheckpointExport, Surroundings};
 use responder::{Ai, AiError, AiSettings};
 use std::{
     io,
@@ -51,6 +51,8 @@ pub enum StartError {
     Twilio(#[from] gateway_twilio::ConfigError),
     #[error(transparent)]
     Ai(#[from] AiError),
+    #[error("checkpoints cannot be posted: {0}")]
+    Checkpoints(reqwest::Error),
     #[error(transparent)]
     FirstAdmin(#[from] FirstAdminError),
     #[error(transparent)]
@@ -143,6 +145,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         app.shopify_secret.get_or_insert_with(|| data.simulated_shop_secret());
     }
     let metrics = telemetry::metrics()?;
+    app.proofs = Some(sled.clone());
     app.metrics = Some(Arc::new(move || metrics.render()));
     app.log_writable = Some({
         let log = sled.clone();
@@ -172,6 +175,11 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         public_url: public_url.clone(),
         link_key: data.short_link_key(),
         media_link: Arc::new(api::media_link(data.auth_keys(), public_url.clone())),
+        checkpoints: config
+            .checkpoints
+            .as_ref()
+            .map(|config| checkpoints(config, &sled))
+            .transpose()?,
     });
 
     let app = web::Data::new(app);
@@ -244,6 +252,12 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     let listener = TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+fn checkpoints(config: &CheckpointsConfig, log: &Arc<SledLog>) -> Result<CheckpointExport, StartError> {
+    let CheckpointsConfig { file, webhook, .. } = config.clone();
+    let export = CheckpointExport::new(log.clone(), config.every(), file, webhook);
+    export.map_err(|error| StartError::Checkpoints(error.without_url()))
 }
 
 fn ai(config: &AiConfig) -> Result<Ai, AiError> {

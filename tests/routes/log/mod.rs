@@ -3,3 +3,4 @@
 mod events;
 mod feed;
 mod live;
+mod proofs;

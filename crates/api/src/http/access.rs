@@ -107,6 +107,11 @@ const OPERATIONS: &[(&str, Access)] = &[
 
     ("list_events",             Needs(ReadEvents)),
     ("stream_events",           Needs(ReadEvents)),
+    ("read_checkpoint",         Needs(ReadEvents)),
+    ("read_public_key",         Needs(ReadEvents)),
+    ("prove_inclusion",         Needs(ReadEvents)),
+    ("prove_consistency",       Needs(ReadEvents)),
+    ("read_bundle",             Needs(ReadEvents)),
     ("follow_live",             Needs(FollowLive)),
 
     ("read_views",              Needs(ReadViews)),

@@ -71,7 +71,8 @@ impl Fixture {
         let directory = tempfile::tempdir().unwrap();
         let sled = SledLog::open(directory.path(), MasterKey::from_bytes([7; 32]), Options::default()).unwrap();
         let media = sled.media().clone();
-        let log: Arc<dyn EventLog> = Arc::new(sled);
+        let sled = Arc::new(sled);
+        let log: Arc<dyn EventLog> = sled.clone();
         let clock = Arc::new(MovableClock::standing_at("2026-11-21T10:00:00Z".parse().unwrap()));
         let commands = Commands::new(log.clone(), clock.clone(), Streams::new([3; 32]));
         let (views, follower) = projections::open(&directory.path().join("views.sqlite3"), log)
@@ -93,6 +94,7 @@ impl Fixture {
         app.twilio = Some(SignatureCheck::new(SecretString::from(TWILIO_TOKEN), &public_url));
         app.shopify_secret = Some(SecretString::from(SHOPIFY_SECRET));
         app.secure_cookies = false;
+        app.proofs = Some(sled);
         let store = StoreId(Uuid::from_u128(100));
         let fixture = Self {
             app: web::Data::new(app),

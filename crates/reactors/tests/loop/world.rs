@@ -70,6 +70,7 @@ impl World {
             public_url: "http://127.0.0.1:8080".into(),
             link_key: [2; 32],
             media_link: Arc::new(|_, hash| format!("http://127.0.0.1:8080/m/{hash}")),
+            checkpoints: None,
         };
         let mut tasks = reactors::spawn(Arc::new(surroundings), stopped.clone());
         let mut stopped = stopped;
