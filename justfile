@@ -26,10 +26,11 @@ check: _tools _web-packages
     cargo clippy --workspace --all-targets -- -D warnings
     cd web && npm run check
 
-# Measure: the event log beside its peers, the inbox at 100,000 conversations, inbound to live feed
+# Measure: the event log beside its peers, the inbox at 100,000 conversations, inbound to live feed, a start over 5 million events
 bench: bench-log
     cargo bench --package projections
     cargo bench --package tests --bench inbound_to_live
+    cargo bench --package server --bench startup
 
 # Cut the power of a log on a file system of its own, 200 times: no acknowledged event may be lost. Needs root
 powercut cuts="200":

@@ -10,3 +10,4 @@ mod operating;
 mod people;
 mod shopping;
 mod stores;
+mod views;

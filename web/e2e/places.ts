@@ -32,7 +32,7 @@ const settings = (page: Page) =>
   page
     .getByRole('main')
     .locator('input:visible, textarea:visible')
-    .or(page.getByRole('button', { name: /^(Add an agent|Issue a key)$/ }))
+    .or(page.getByRole('button', { name: /^(Add an agent|Issue a key|Rebuild the views)$/ }))
 
 /** The first conversation of a list, opened. */
 const thread = (name: string, box: string, query: string, panel = '', as: Person = 'ana'): Place => ({
@@ -97,6 +97,7 @@ export const places: Place[] = [
     'agents',
     'api-keys',
     'account',
+    'system',
   ].map((section) => at(`settings-${section}`, `/settings/${section}`, settings)),
   at('settings-read-only', '/settings/profile', settings, 'marcus'),
   at('simulator', '/simulator', (page) => page.getByRole('list', { name: 'Customers' })),

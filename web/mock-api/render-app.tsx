@@ -32,5 +32,5 @@ export async function renderApp(path: string, role: Role = 'admin') {
       <RouterProvider router={router} />
     </QueryClientProvider>,
   )
-  return { world, router, asked, ...view }
+  return { world, router, asked, queries, ...view }
 }

@@ -7,6 +7,7 @@ import { settingsRoutes } from './handlers/settings'
 import { shopRoutes } from './handlers/shop'
 import { shoppingRoutes } from './handlers/shopping'
 import { simulatorRoutes } from './handlers/simulator'
+import { viewsRoutes } from './handlers/views'
 import type { Route } from './route'
 import type { World } from './world'
 
@@ -17,6 +18,7 @@ export const allRoutes = (world: World): Route[] => [
   ...shoppingRoutes(world),
   ...contactRoutes(world),
   ...eventRoutes(world),
+  ...viewsRoutes(world),
   ...simulatorRoutes(world),
   ...liveRoutes(world),
   ...conversationRoutes(world),

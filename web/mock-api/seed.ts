@@ -1,4 +1,5 @@
 import type { Agent, Detail, Item, MessageItem, MessageKind, Store } from '@/api/types'
+import { healthyViews } from './handlers/views'
 import { boxOf, type Conversation, type World } from './world'
 
 const names = [
@@ -89,6 +90,7 @@ export function emptyWorld(now: () => Date = () => new Date()): World {
     me: null,
     store: structuredClone(store),
     conversations: new Map(),
+    views: healthyViews(),
     listeners: new Set(),
   }
 }

@@ -1,4 +1,5 @@
 import type { Agent, Box, Count, Counts, Detail, Id, Item, LiveChange, Row, RowBox, Store } from '@/api/types'
+import type { Views } from '@/api/views'
 import { inOrder } from '@/live/apply'
 
 export interface Conversation {
@@ -16,6 +17,7 @@ export interface World {
   me: Agent | null
   store: Store & { store: Id }
   conversations: Map<Id, Conversation>
+  views: Views
   listeners: Set<(change: LiveChange) => void>
 }
 

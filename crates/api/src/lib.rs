@@ -26,6 +26,7 @@ mod proofs;
 mod routes;
 mod session;
 mod simulator;
+mod starting;
 mod stores;
 mod views;
 mod web_app;
@@ -36,6 +37,7 @@ pub use media::media_link;
 pub use openapi::{openapi, openapi_json};
 pub use problem::Problem;
 pub use simulator::overview::Product;
+pub use starting::{Starting, starting_app};
 pub use web_app::WebApp;
 
 use actix_web::{

@@ -34,6 +34,8 @@ pub(crate) struct Readiness {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum ReadinessWord {
+    /// The views are being built; everything else is answered with 503 meanwhile.
+    Starting,
     Ready,
     /// A view stands still without which everything else goes on.
     Degraded,
@@ -73,9 +75,22 @@ pub(crate) async fn check_readiness(app: web::Data<App>) -> HttpResponse {
     };
     HttpResponse::build(match status {
         ReadinessWord::Ready | ReadinessWord::Degraded => StatusCode::OK,
-        ReadinessWord::Failing => StatusCode::SERVICE_UNAVAILABLE,
+        ReadinessWord::Starting | ReadinessWord::Failing => StatusCode::SERVICE_UNAVAILABLE,
     })
     .json(readiness)
+}
+
+/// The answer of a server that has yet to begin.
+pub(crate) fn starting(views: ViewsStanding) -> HttpResponse {
+    let log = LogState {
+        head: views.head,
+        writable: true,
+    };
+    HttpResponse::ServiceUnavailable().json(Readiness {
+        status: ReadinessWord::Starting,
+        views,
+        log,
+    })
 }
 
 /// A burst of events leaves all views behind for a moment and is no reason not to be called.

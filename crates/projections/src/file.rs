@@ -136,7 +136,8 @@ pub fn take_place(path: &Path) -> Result<(), ViewError> {
 
 fn empty_wal(path: &Path) -> Result<(), ViewError> {
     let connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
+    // Everybody waits meanwhile.
+    connection.busy_timeout(Duration::from_millis(100))?;
     let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy {
         let detail = "another program has the views' file open: close it, then rebuild again";

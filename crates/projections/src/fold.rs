@@ -22,6 +22,7 @@ use rusqlite::{Connection, params};
 use std::{
     collections::{BTreeSet, HashMap},
     num::NonZeroUsize,
+    sync::LazyLock,
 };
 
 /// Events of a batch. Larger ones are hardly faster and let readers wait longer.
@@ -41,18 +42,20 @@ pub enum Category {
 impl Category {
     /// `None` for a type that this version does not know.
     pub fn of(event_type: &str) -> Option<Self> {
-        let is_one_of = |types: &[(&str, u16)]| types.iter().any(|(name, _)| *name == event_type);
-        if is_one_of(ConversationEvent::TYPES) {
-            Some(Self::Conversation)
-        } else if is_one_of(StoreEvent::TYPES) {
-            Some(Self::Store)
-        } else if is_one_of(AgentEvent::TYPES) {
-            Some(Self::Agent)
-        } else if is_one_of(ApiKeyEvent::TYPES) {
-            Some(Self::ApiKey)
-        } else {
-            None
-        }
+        // Looked up several times for every event of the log.
+        static CATEGORIES: LazyLock<HashMap<&str, Category>> = LazyLock::new(|| {
+            let all = [
+                (Category::Conversation, ConversationEvent::TYPES),
+                (Category::Store, StoreEvent::TYPES),
+                (Category::Agent, AgentEvent::TYPES),
+                (Category::ApiKey, ApiKeyEvent::TYPES),
+            ];
+            let named = all
+                .into_iter()
+                .flat_map(|(category, types)| types.iter().map(move |(name, _)| (*name, category)));
+            named.collect()
+        });
+        CATEGORIES.get(event_type).copied()
     }
 }
 
@@ -178,7 +181,10 @@ pub fn apply(db: &mut Connection, threads: &mut Threads, views: &[View], batch: 
         checkpoint::advance(&transaction, *view, last)?;
     }
     transaction.commit()?;
-    threads.at = last.position;
+    // Otherwise they were left as they are.
+    if views.iter().any(|view| view.follows_conversations()) {
+        threads.at = last.position;
+    }
     Ok(())
 }
 
@@ -227,8 +233,8 @@ impl Before {
             return Self::default();
         };
         Self {
-            placed: Some((shown.row.store, Placement::of(&thread.state), shown.row.unread)),
-            name: shown.row.name.clone(),
+            placed: Some((shown.row.store, Placement::of(&thread.state), thread.state.unread)),
+            name: thread.state.contact.name.clone(),
             labels: thread.state.labels.clone(),
         }
     }
@@ -288,7 +294,7 @@ impl<'a> Batch<'a> {
         self.timeline.write(self.db)?;
         let mut tally = BoxTally::default();
         for (stream, before) in self.touched {
-            if let Some(thread) = self.threads.peek(&stream) {
+            if let Some(thread) = self.threads.peek_mut(&stream) {
                 write_conversation(self.db, &mut tally, &before, thread)?;
             }
         }
@@ -296,10 +302,16 @@ impl<'a> Batch<'a> {
     }
 }
 
-fn write_conversation(db: &Connection, tally: &mut BoxTally, before: &Before, thread: &Thread) -> rusqlite::Result<()> {
+fn write_conversation(
+    db: &Connection,
+    tally: &mut BoxTally,
+    before: &Before,
+    thread: &mut Thread,
+) -> rusqlite::Result<()> {
+    let placement = Placement::of(&thread.state);
+    thread.show();
     let Some(shown) = &thread.shown else { return Ok(()) };
     let row = &shown.row;
-    let placement = Placement::of(&thread.state);
     if let Some((store, placement, unread)) = before.placed {
         tally.leave(store, placement, unread);
     }

@@ -171,8 +171,8 @@ impl Views {
         }
     }
 
-    /// Whether the view is where the others are: what it says is what is so.
-    pub(crate) fn must_follow(&self, view: View) -> Result<(), ViewError> {
+    /// An error if the view is behind the others: for those who act on what it says.
+    pub fn must_follow(&self, view: View) -> Result<(), ViewError> {
         let (front, health) = (self.position(), self.inner.health.borrow());
         match health.of(view) {
             Some(known) if known.checkpoint >= front => Ok(()),
@@ -241,8 +241,14 @@ impl Views {
 
     /// Tells how things are, and wakes those who wait for it.
     pub(crate) fn tell(&self, change: impl FnOnce(&mut Health)) {
-        self.inner.health.send_modify(change);
-        self.inner.moved.send_replace(self.position());
+        let changed = self.inner.health.send_if_modified(|health| {
+            let before = health.clone();
+            change(health);
+            *health != before
+        });
+        if changed {
+            self.inner.moved.send_replace(self.position());
+        }
     }
 
     pub(crate) fn tell_rebuild(&self, progress: Progress) {

@@ -14,7 +14,7 @@ use domain::{
 };
 use event_log::{LogPosition, ReadError};
 use futures::{StreamExt, stream};
-use projections::{CartDetail, Direction, Item, ItemContent, MessageItem, UnansweredText, ViewError};
+use projections::{CartDetail, Direction, Item, ItemContent, MessageItem, UnansweredText, View, ViewError};
 use responder::{Question, Response, Turn};
 use std::sync::Arc;
 
@@ -83,6 +83,8 @@ impl Respond {
     }
 
     async fn thread(&self, conversation: ConversationId) -> Result<Vec<MessageItem>, ViewError> {
+        // An answer to half of what was said is worse than a late one.
+        self.surroundings.views.must_follow(View::Conversations)?;
         let items = self
             .surroundings
             .views
@@ -93,6 +95,10 @@ impl Respond {
     }
 
     async fn open_cart(&self, conversation: ConversationId) -> Result<Option<Cart>, ViewError> {
+        // It may be an order by now: better not to speak of it.
+        if self.surroundings.views.must_follow(View::Shopping).is_err() {
+            return Ok(None);
+        }
         let detail = self.surroundings.views.conversation(conversation).await?;
         let carts = detail.map(|detail| detail.carts).unwrap_or_default();
         Ok(carts

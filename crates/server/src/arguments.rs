@@ -29,6 +29,8 @@ pub enum Command {
     Demo(DemoArguments),
     /// Fold the whole log anew and print the state hash.
     Replay(ReplayArguments),
+    /// Build the views of a server that is not running anew from the log.
+    RebuildViews(DataArguments),
     /// Check every record, block and link of the log; exit code 1 and the position if a byte was changed.
     Verify(VerifyArguments),
     /// Print a signed checkpoint of the log: who holds it can tell for ever whether the log still begins like this.

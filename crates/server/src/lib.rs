@@ -9,8 +9,10 @@ pub mod config;
 pub mod data_directory;
 pub mod demo;
 mod first_admin;
+mod rebuild_views;
 mod run;
 mod running;
+mod starting;
 mod telemetry;
 mod terminal;
 

@@ -9,6 +9,7 @@ use crate::{
     config::{Config, ConfigError, Overrides},
     data_directory::{DataDirectory, DataError},
     demo::{self, SeedError},
+    rebuild_views::rebuild_views,
     running::{Running, StartError, start},
     telemetry::{self, TelemetryError},
     terminal,
@@ -18,7 +19,7 @@ use event_log::{
     BundleError, EventLog, InclusionProof, LogPosition, ProofError, ProvableLog, PublicKey, SignedCheckpoint, Verified,
     VerifiedBundle, VerifyError,
 };
-use projections::ViewError;
+use projections::{RebuildError, ViewError};
 use std::{
     io::{self, BufWriter, Write},
     path::Path,
@@ -53,6 +54,8 @@ pub enum RunError {
     Bundle(#[from] BundleError),
     #[error(transparent)]
     Replay(#[from] ViewError),
+    #[error("the views stay as they were: {0}")]
+    Rebuild(#[from] RebuildError),
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error("a result could not be written as JSON: {0}")]
@@ -67,6 +70,7 @@ pub fn run(command: Command) -> Result<(), RunError> {
     match command {
         Command::Serve(arguments) => runtime.block_on(serve(arguments)),
         Command::Demo(arguments) => runtime.block_on(run_demo(arguments)),
+        Command::RebuildViews(arguments) => runtime.block_on(rebuild(&arguments)),
         Command::Replay(arguments) => runtime.block_on(replay(arguments)),
         Command::Verify(arguments) => verify(&arguments),
         Command::Checkpoint(arguments) => runtime.block_on(checkpoint(&arguments)),
@@ -145,6 +149,13 @@ async fn replay(arguments: ReplayArguments) -> Result<(), RunError> {
             "{events} of {head} events replayed, {events_per_second} a second\nstate hash {state_hash}\n"
         ))
     }
+}
+
+async fn rebuild(arguments: &DataArguments) -> Result<(), RunError> {
+    let data = DataDirectory::open_existing(&arguments.data)?;
+    let reached = rebuild_views(&data).await?;
+    data.log.close();
+    print(&format!("the views are rebuilt up to event {}\n", reached.0))
 }
 
 fn verify(arguments: &VerifyArguments) -> Result<(), RunError> {

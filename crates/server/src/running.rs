@@ -6,6 +6,7 @@ use crate::{
     data_directory::{DataDirectory, DataError},
     demo::{self, settings::STORE},
     first_admin::{self, FirstAdmin, FirstAdminError},
+    starting,
     telemetry::{self, TelemetryError},
 };
 use actix_web::{HttpServer, dev::ServerHandle, web};
@@ -101,13 +102,9 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         0 => Some(first_admin::add(&commands).await?),
         _ => None,
     };
-    let (views, mut follower) = projections::open(&data.views_path(), log).await?;
-
-    // Whoever signs in in the first second finds people and conversations there. Views that cannot go on say so under
-    // `/readyz`, and what they have is served.
-    if let Err(error) = follower.catch_up().await {
-        tracing::error!(%error, "the views stand still");
-    }
+    let (views, mut follower) = projections::open(&data.views_path(), log.clone()).await?;
+    // Whoever signs in in the first second finds people and conversations there.
+    starting::catch_up(&listener, &views, &mut follower, log).await?;
 
     let mut gateways = Gateways::new();
     if let Some(phones) = &phones {

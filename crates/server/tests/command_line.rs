@@ -158,7 +158,15 @@ fn what_is_handed_out_is_verified_with_the_public_key_alone() {
 #[test]
 fn a_directory_without_a_log_is_an_error_and_stays_as_it_is() {
     let empty = tempfile::tempdir().unwrap();
-    for command in ["replay", "verify", "export", "checkpoint", "bundle", "public-key"] {
+    for command in [
+        "replay",
+        "verify",
+        "export",
+        "checkpoint",
+        "bundle",
+        "public-key",
+        "rebuild-views",
+    ] {
         let refused = threadkeep(&[command], empty.path());
         assert_eq!(refused.status.code(), Some(1));
         assert!(said(&refused).contains("no log"), "{}", said(&refused));
@@ -177,4 +185,18 @@ fn the_demo_store_is_written_once() {
     let again = threadkeep(&["demo", "--seed-only"], data.path());
     assert!(again.status.success() && said(&again).contains("nothing was written"));
     assert_eq!(replayed(data.path(), &[])["state_hash"], before["state_hash"]);
+}
+
+#[test]
+fn the_views_of_a_stopped_server_are_built_anew() {
+    let data = demo_store();
+    let events = replayed(data.path(), &[])["head"].clone();
+    let said_it = printed(&threadkeep(&["rebuild-views"], data.path()));
+    assert_eq!(said_it, format!("the views are rebuilt up to event {events}\n"));
+    let views: Vec<_> = fs::read_dir(data.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("views."))
+        .collect();
+    assert_eq!(views, ["views.sqlite3"]);
 }

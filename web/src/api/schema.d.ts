@@ -87,7 +87,8 @@ export interface paths {
         };
         /**
          * Is it ready for requests
-         * @description 503 when the views stand still or the log refuses writes.
+         * @description 503 when the log refuses writes, or a view without which nothing can be sent or received safely stands still or is
+         *     behind the others. One that only shows something may stand still: `degraded`, with 200.
          */
         get: operations["check_readiness"];
         put?: never;
@@ -1194,6 +1195,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how the views are doing
+         * @description What stands still does not keep the rest from being used: `vital` says what does.
+         */
+        get: operations["read_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebuild the views
+         * @description Folds the whole log anew beside the views that are in use, and exchanges them in one moment when they have got as
+         *     far. Read the views to see how far that is.
+         */
+        post: operations["rebuild_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/shopify/{store}": {
         parameters: {
             query?: never;
@@ -2234,17 +2276,34 @@ export interface components {
             /** @description Shown in HELP answers: where a person can be reached. */
             support_contact: string;
         };
+        ProgressStanding: {
+            /**
+             * Format: int64
+             * @description Events there are.
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Events that are folded.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description At the pace so far; `null` until there is one.
+             */
+            seconds_left?: number | null;
+        };
         QuickReply: {
             body: string;
             /** @description What an agent types after "/". */
             shortcut: string;
         };
-        Readiness: {
+        Readiness: components["schemas"]["ViewsStanding"] & {
             log: components["schemas"]["LogState"];
-            /** @description `ready`, or `failing` when a view stands still. */
-            status: string;
-            views: components["schemas"]["ViewState"][];
+            status: components["schemas"]["ReadinessWord"];
         };
+        /** @enum {string} */
+        ReadinessWord: "starting" | "ready" | "degraded" | "failing";
         /**
          * @description What a person or a key may do. The table of permissions lives in `auth`.
          * @enum {string}
@@ -2314,6 +2373,8 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** @enum {string} */
+        StandingWord: "following" | "catching_up" | "failed";
         StartedConversation: components["schemas"]["Written"] & {
             id: components["schemas"]["ConversationId"];
             message?: components["schemas"]["MessageId"] | null;
@@ -2405,17 +2466,46 @@ export interface components {
              */
             size: number;
         };
-        ViewState: {
+        /** @description A part of what is folded from the log: it stands still and goes on by itself. */
+        ViewStanding: {
             /**
              * Format: int64
-             * @description How far it has got in the log.
+             * @description The newest event that can be seen in it.
              */
             checkpoint: number;
-            /** @description Why it stands still, if it does. */
+            /** @description Why it stands still, if it does. It is tried again every minute and at every start. */
             failed?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The newest event of the log.
+             */
             head: number;
+            /**
+             * Format: int64
+             * @description Events that it has yet to show.
+             */
+            lag: number;
+            /**
+             * @description `conversations`, `shopping` (carts and orders), `directory` (stores, agents, API keys), `work` (what is to be
+             *     sent, read and answered) or `events`.
+             * @example shopping
+             */
             name: string;
+            progress?: components["schemas"]["ProgressStanding"] | null;
+            state: components["schemas"]["StandingWord"];
+            /** @description Whether nothing can be sent or received safely while it stands still. */
+            vital: boolean;
+        };
+        ViewsStanding: {
+            /**
+             * Format: int64
+             * @description The newest event of the log.
+             */
+            head: number;
+            rebuild?: components["schemas"]["ProgressStanding"] | null;
+            /** @description Why the last rebuild came to nothing, if it did; the views stayed as they were. */
+            rebuild_failed?: string | null;
+            views: components["schemas"]["ViewStanding"][];
         };
         /** @enum {string} */
         Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
@@ -4795,6 +4885,60 @@ export interface operations {
             412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsStanding"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebuild_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsStanding"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];

@@ -11,6 +11,7 @@ import { ConnectionBanner } from './connection-banner'
 import { useCurrentStore } from './current-store'
 import { useDemo } from './demo'
 import { Navigation } from './navigation'
+import { ViewsBanner } from './views-banner'
 
 const Overlays = lazy(() => import('./overlays'))
 
@@ -33,6 +34,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ConnectionBanner />
+      <ViewsBanner me={me} />
       <div className="flex min-h-0 flex-1">
         <Navigation me={me} />
         <div className="flex min-h-0 min-w-0 flex-1">{children}</div>

@@ -45,7 +45,7 @@ function Section({ section, store, me }: { section: SettingsSection; store: Id; 
   const settings = useQuery(storeQuery(store))
   const info = sections.find((candidate) => candidate.section === section)
   const allowed = info?.visible?.(me.role) ?? true
-  const storeSection = !['agents', 'api-keys', 'account'].includes(section)
+  const storeSection = !['agents', 'api-keys', 'account', 'system'].includes(section)
   return (
     <>
       <Link
@@ -61,7 +61,7 @@ function Section({ section, store, me }: { section: SettingsSection; store: Id; 
         {storeSection && me.role !== 'admin' && ' Only administrators change it.'}
       </p>
       {!allowed ? (
-        <StateNotice title="Only administrators see this">Ask an administrator if you need a key.</StateNotice>
+        <StateNotice title="Only administrators see this">Ask an administrator if you need it.</StateNotice>
       ) : settings.isPending ? (
         <SkeletonRows rows={4} label="Loading settings" />
       ) : settings.isError ? (

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ViewsStanding {
     /// The newest event of the log.
-    head: u64,
+    pub head: u64,
     views: Vec<ViewStanding>,
     /// The rebuild that is under way; the views are served meanwhile as they are.
     rebuild: Option<ProgressStanding>,

@@ -40,7 +40,15 @@ impl Thread {
         }
         if let Some(shown) = &mut self.shown {
             shown.evolve(&self.state, header, event);
-            shown.follow(&self.state, header);
+            (shown.row.position, shown.row.version) = (header.position.0, header.version.0);
+        }
+    }
+
+    /// What is shown, brought up to the state. Done before it is written rather than at every event: most of it is
+    /// copied from the state as a whole.
+    pub fn show(&mut self) {
+        if let Some(shown) = &mut self.shown {
+            shown.follow(&self.state);
         }
     }
 }
@@ -146,7 +154,7 @@ impl Shown {
     }
 
     /// What the domain knows, it knows best.
-    fn follow(&mut self, state: &Conversation, header: &Header) {
+    fn follow(&mut self, state: &Conversation) {
         let Self { row, detail } = self;
         if let Some(started) = &state.started {
             row.channel = started.channel;
@@ -171,8 +179,6 @@ impl Shown {
             .values()
             .any(|cart| cart.changed_at.is_some() && !cart.ordered);
         row.has_order = !state.orders.is_empty();
-        row.position = header.position.0;
-        row.version = header.version.0;
         detail.contact = ContactDetail {
             name: state.contact.name.clone(),
             email: state.contact.email.clone(),

@@ -202,12 +202,19 @@ async fn another_program_that_reads_along_does_not_get_a_mixture() {
     shop.views.wait_for(shop.log.head(), PATIENCE).await.unwrap();
     shop.views.rebuild().unwrap();
     rebuilt(&shop.views).await;
-    // Either it was refused, or it went through; both leave whole files.
+    let told = shop.views.health().rebuild_failed.unwrap();
+    assert!(told.contains("another program has the views' file open"), "{told}");
     let again: i64 = other
         .query_row("SELECT count(*) FROM conversation", [], |row| row.get(0))
         .unwrap();
     assert_eq!((looked, again), (2, 2));
     let replayed = replay(shop.log.as_ref(), None, |_| {}).await.unwrap();
+    assert_eq!(shop.views.state_hash().await.unwrap(), replayed.state_hash);
+    // Afterwards it goes.
+    other.execute_batch("COMMIT").unwrap();
+    shop.views.rebuild().unwrap();
+    rebuilt(&shop.views).await;
+    assert_eq!(shop.views.health().rebuild_failed, None);
     assert_eq!(shop.views.state_hash().await.unwrap(), replayed.state_hash);
     running.stop().await;
 }

@@ -11,6 +11,7 @@ import { QuickRepliesEditor, quickRepliesProblem } from './quick-replies-editor'
 import type { SettingsSection } from './sections'
 import { SendersEditor, sendersProblem } from './senders-editor'
 import { StoreSection } from './store-section'
+import { SystemSection } from './system-section'
 import { TemplatesEditor, templatesProblem } from './templates-editor'
 
 interface SectionContentProps {
@@ -58,5 +59,7 @@ export function SectionContent({ section, me, id, store }: SectionContentProps) 
       return <ApiKeysSection />
     case 'account':
       return <AccountSection me={me} />
+    case 'system':
+      return <SystemSection readOnly={readOnly} />
   }
 }

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   MessageSquareReply,
   Phone,
+  Server,
   ShoppingCart,
   Store as StoreIcon,
   Users,
@@ -15,7 +16,7 @@ import {
 import type { Section, Sections } from '@/api/settings'
 import type { Role, Store } from '@/api/types'
 
-export type SettingsSection = Section | 'agents' | 'api-keys' | 'account'
+export type SettingsSection = Section | 'agents' | 'api-keys' | 'account' | 'system'
 
 export interface SectionInfo {
   section: SettingsSection
@@ -23,7 +24,7 @@ export interface SectionInfo {
   /** What it decides, in one sentence. */
   about: string
   icon: LucideIcon
-  group: 'Store' | 'Texts' | 'Automation' | 'People'
+  group: 'Store' | 'Texts' | 'Automation' | 'People' | 'Server'
   visible?: (role: Role) => boolean
 }
 
@@ -88,6 +89,14 @@ export const sections: SectionInfo[] = [
     visible: (role) => role === 'admin',
   },
   { section: 'account', group: 'People', name: 'Your account', icon: CircleUserRound, about: 'Your own password.' },
+  {
+    section: 'system',
+    group: 'Server',
+    name: 'System',
+    icon: Server,
+    about: 'How far what is shown here has got, and building it anew.',
+    visible: (role) => role !== 'agent',
+  },
 ]
 
 export const isSection = (text: string | undefined): text is SettingsSection =>
