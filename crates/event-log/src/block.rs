@@ -274,6 +274,36 @@ pub(crate) fn ends_commit(bytes: &[u8]) -> bool {
     bytes.get(MARK.len()).is_some_and(|flags| flags & ENDS_COMMIT != 0)
 }
 
+/// The block with its first `count` records only, ending its commit: where a log is cut. The names stay, also those
+/// that only the records beyond used.
+pub(crate) fn cut(bytes: &[u8], count: u64) -> Result<Vec<u8>, Malformed> {
+    let block = Block::parse(bytes)?;
+    let mut records = block.records();
+    records
+        .skip_to(LogPosition(block.first.0.saturating_add(count)))
+        .map_err(|bad| Malformed(bad.what))?;
+    let records = &block.records[..block.records.len() - records.cursor.rest().len()];
+    let body = &bytes[HEADER..bytes.len() - CHECKSUM];
+    let mut cursor = Cursor::new(body);
+    for _ in 0..cursor.unsigned()? {
+        cursor.prefixed()?;
+    }
+    let names = &body[..body.len() - cursor.rest().len()];
+
+    let mut cut = Vec::with_capacity(bytes.len());
+    cut.extend_from_slice(&MARK);
+    cut.push(ENDS_COMMIT);
+    cut.extend_from_slice(&bytes[MARK.len() + 1..HEADER]);
+    cut.extend_from_slice(names);
+    varint::put(&mut cut, count.min(block.count));
+    cut.extend_from_slice(records);
+    let length = (cut.len() - HEADER) as u32;
+    cut[HEADER - 4..HEADER].copy_from_slice(&length.to_be_bytes());
+    let checksum = blake3::hash(&cut);
+    cut.extend_from_slice(&checksum.as_bytes()[..CHECKSUM]);
+    Ok(cut)
+}
+
 /// The whole block's size, from its first [`HEADER`] bytes.
 pub(crate) fn whole_length(bytes: &[u8]) -> Result<usize, Malformed> {
     Ok(HEADER + body_length(bytes)? + CHECKSUM)

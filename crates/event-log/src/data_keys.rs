@@ -8,6 +8,11 @@
 //! NULL once destroyed. `setting('check')` holds the same for zeros, to tell a wrong master key at once; other settings are
 //! random keys of the deployment, each bound to its name.
 
+mod copy;
+
+pub use copy::KeyCounts;
+pub(crate) use copy::{CopyError, KeyCopy};
+
 use crate::StreamId;
 use crate::mailbox::{Closed, Inbox, Mailbox, mailbox};
 use crate::master_key::MasterKey;

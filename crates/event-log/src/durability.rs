@@ -44,6 +44,12 @@ pub(crate) fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
+/// A directory's own name.
+pub(crate) fn sync_parent(directory: &Path) -> io::Result<()> {
+    let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty());
+    sync_directory(parent.unwrap_or(Path::new(".")))
+}
+
 /// Sled's files themselves, which it writes without syncing: once after opening, before anything is acknowledged.
 /// Never to be used on SQLite's files: closing a second handle on them gives up the locks of the first.
 pub(crate) fn sync_files(directory: &Path) -> io::Result<()> {

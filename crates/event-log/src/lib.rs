@@ -1,5 +1,7 @@
 //! The append-only log: the only truth of a deployment. See `README.md` for its format and its guarantees.
 
+mod append_frames;
+mod backup;
 mod block;
 mod block_images;
 mod block_store;
@@ -8,15 +10,20 @@ mod data_keys;
 mod disk_space;
 mod durability;
 mod durable_head;
+mod follow;
+mod import;
+mod inspect;
 mod journal;
 mod log;
 mod mailbox;
 mod master_key;
 mod media;
+mod new_log;
 mod opening;
 mod proof;
 mod reading;
 mod record;
+mod restore;
 mod seal;
 mod settling;
 mod sled_file;
@@ -29,12 +36,17 @@ mod varint;
 mod verify;
 mod writer;
 
+pub use append_frames::AppendFrame;
+pub use backup::{BackedUp, BackupError, BackupOrder, MediaBackedUp, Step, Watcher, backups_in};
 pub use chain::{ChainHash, RecordHash};
-pub use data_keys::KeyError;
+pub use data_keys::{KeyCounts, KeyError};
 pub use durability::Durability;
+pub use import::{Import, ImportError, Imported};
+pub use inspect::{Inspection, Newest, inspect, inspect_keys};
 pub use log::*;
 pub use master_key::{MASTER_KEY_VARIABLE, MasterKey, MasterKeyError};
 pub use media::{LARGEST_MEDIA, MediaError, MediaHash, MediaStore, NotAMediaHash};
+pub use new_log::NewLogError;
 pub use opening::OpenError;
 pub use proof::bundle::BundleError;
 pub use proof::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
@@ -44,6 +56,7 @@ pub use proof::note::{NotAPublicKey, NoteError, PublicKey};
 pub use proof::prover::{ConsistencyProof, ProofError, ProvableLog};
 pub use proof::verify_bundle::{BundleFault, VerifiedBundle, verify_bundle};
 pub use reading::Scanned;
+pub use restore::{RestoreError, RestoreOrder, Restored, Until, restore};
 pub use sled_log::{LARGEST_APPEND, Options, SledLog};
 #[cfg(feature = "test")]
 pub use temporary::{TemporaryLog, temporary};

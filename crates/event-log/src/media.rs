@@ -52,6 +52,10 @@ impl MediaStore {
         Self { directory, keys }
     }
 
+    pub(crate) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     /// Durable when this returns.
     pub async fn put(&self, stream: StreamId, content: Bytes) -> Result<MediaHash, MediaError> {
         if content.len() > LARGEST_MEDIA {
@@ -151,7 +155,7 @@ pub(crate) fn prepare(directory: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for shelf in fs::read_dir(directory)? {
         let shelf = shelf?;

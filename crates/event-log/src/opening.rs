@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) const LOCK: &str = "log.lock";
 /// What the key that signs checkpoints is called in the key store.
 const CHECKPOINT_KEY: &str = "checkpoint signing key";
 
@@ -57,10 +58,10 @@ impl Layout {
     }
 
     fn lock(&self) -> PathBuf {
-        self.0.join("log.lock")
+        self.0.join(LOCK)
     }
 
-    fn keys(&self) -> PathBuf {
+    pub(crate) fn keys(&self) -> PathBuf {
         self.0.join("keys.sqlite3")
     }
 

@@ -18,8 +18,9 @@
 
 use crate::seal::{self, DataKey, TooLong};
 use crate::varint::{self, Cursor, Malformed};
-use crate::{Append, Header, Idempotency, LogPosition, StreamId, StreamVersion};
+use crate::{Append, Header, Idempotency, LogPosition, NewEvent, StreamId, StreamVersion};
 use jiff::Timestamp;
+use std::convert::Infallible;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -36,6 +37,24 @@ pub(crate) struct SealedRecord {
 
 /// Seals all events of an append as the versions after `after`.
 pub(crate) fn seal_append(append: &Append, after: StreamVersion, key: &DataKey) -> Result<Vec<SealedRecord>, TooLong> {
+    frame_append(append, after, |body, version, event| {
+        let binding = seal::binding(append.stream, version, event.event_type, event.schema);
+        key.seal_into(body, &binding, &event.payload)
+    })
+}
+
+/// The records of an append whose payloads were erased before: there is nothing where they lay.
+pub(crate) fn erased_append(append: &Append, after: StreamVersion) -> Vec<SealedRecord> {
+    let Ok(records) = frame_append(append, after, |_, _, _| Ok::<(), Infallible>(()));
+    records
+}
+
+/// `seal` adds the payload to the body of a record.
+fn frame_append<E>(
+    append: &Append,
+    after: StreamVersion,
+    mut seal: impl FnMut(&mut Vec<u8>, StreamVersion, &NewEvent) -> Result<(), E>,
+) -> Result<Vec<SealedRecord>, E> {
     let actor: Arc<str> = append.actor.as_str().into();
     let mut records = Vec::with_capacity(append.events.len());
     for (index, event) in append.events.iter().enumerate() {
@@ -60,8 +79,7 @@ pub(crate) fn seal_append(append: &Append, after: StreamVersion, key: &DataKey) 
             body.extend_from_slice(&key);
             body.extend_from_slice(&fingerprint);
         }
-        let binding = seal::binding(append.stream, version, event.event_type, event.schema);
-        key.seal_into(&mut body, &binding, &event.payload)?;
+        seal(&mut body, version, event)?;
         records.push(SealedRecord {
             event_type: event.event_type,
             actor: actor.clone(),
@@ -149,18 +167,22 @@ impl<'a> RecordView<'a> {
         })
     }
 
-    pub(crate) fn header(&self) -> Result<Header, Malformed> {
+    pub(crate) fn time(&self) -> Result<Timestamp, Malformed> {
         let (seconds, nanoseconds) = self.time;
         let time = i32::try_from(nanoseconds)
             .ok()
             .and_then(|nanoseconds| Timestamp::new(seconds, nanoseconds).ok());
+        time.ok_or(Malformed("its time is out of range"))
+    }
+
+    pub(crate) fn header(&self) -> Result<Header, Malformed> {
         Ok(Header {
             position: self.position,
             stream: self.stream,
             version: self.version,
             event_type: self.event_type.to_owned(),
             schema: self.schema,
-            time: time.ok_or(Malformed("its time is out of range"))?,
+            time: self.time()?,
             actor: self.actor.to_owned(),
             causation: self.causation,
             correlation: self.correlation,
@@ -178,7 +200,7 @@ impl<'a> RecordView<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Expected, NewEvent};
+    use crate::Expected;
     use bytes::Bytes;
     use proptest::prelude::*;
 

@@ -52,7 +52,7 @@ impl Default for Options {
 /// The event log of one data directory. It is open in one process at a time.
 #[derive(Debug)]
 pub struct SledLog {
-    reader: Arc<Reader>,
+    pub(crate) reader: Arc<Reader>,
     index: Arc<StreamIndex>,
     keys: Arc<KeyStore>,
     media: MediaStore,

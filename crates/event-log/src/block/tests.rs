@@ -99,3 +99,23 @@ fn a_block_of_a_later_format_is_refused_with_advice() {
     bytes[3] = 2;
     assert!(Block::parse(&bytes).unwrap_err().0.contains("newer version"));
 }
+
+proptest! {
+    #[test]
+    fn a_block_is_cut_behind_any_record_and_ends_its_commit_there(kept in 1u64..8, sizes in prop::collection::vec(0usize..300, 8)) {
+        let mut records: Vec<_> = sizes.iter().map(|size| record("sent", vec![9; *size])).collect();
+        records.push(record("read", vec![1; 5000]));
+        let whole = blocks(&records);
+        let whole = &whole[0].bytes;
+        let cut = cut(whole, kept).unwrap();
+        prop_assert!(checksum_matches(&cut));
+        let (before, after) = (Block::parse(whole).unwrap(), Block::parse(&cut).unwrap());
+        prop_assert!(after.ends_commit && !before.ends_commit);
+        prop_assert_eq!((after.first, after.previous), (before.first, before.previous));
+        let hashes = |block: &Block<'_>| -> Vec<_> {
+            block.records().map(|found| found.unwrap().1).take(kept as usize).collect()
+        };
+        prop_assert_eq!(after.positions().count() as u64, kept);
+        prop_assert_eq!(hashes(&before), hashes(&after));
+    }
+}
