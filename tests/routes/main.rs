@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod authorization;
+mod backups;
 mod bad_input;
 mod conversations;
 mod log;

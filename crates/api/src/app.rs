@@ -1,6 +1,7 @@
 //! What the handlers work with. Put together by the server.
 
 use crate::{
+    backups::Backups,
     http::rate_limit::{Limiters, RateLimits},
     simulator::overview::Product,
     web_app::WebApp,
@@ -34,6 +35,8 @@ pub struct App {
     pub log_writable: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
     /// Signs checkpoints of the log and proves what is in it; `None` for a log that cannot.
     pub proofs: Option<Arc<dyn ProvableLog>>,
+    /// Makes backups; `None` if no place for them is set.
+    pub backups: Option<Arc<dyn Backups>>,
     /// The metrics in Prometheus' text format.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     pub web_app: WebApp,
@@ -88,6 +91,7 @@ impl App {
             simulator: None,
             log_writable: None,
             proofs: None,
+            backups: None,
             metrics: None,
             web_app: WebApp::default(),
             secure_cookies: true,

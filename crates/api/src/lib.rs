@@ -11,6 +11,7 @@
 mod agents;
 mod api_keys;
 mod app;
+mod backups;
 mod carts;
 mod contacts;
 mod conversation;
@@ -32,6 +33,7 @@ mod views;
 mod web_app;
 
 pub use app::{App, Parts, Simulator};
+pub use backups::{Backup, BackupProgress, BackupState, Backups, CannotBackUp};
 pub use http::rate_limit::RateLimits;
 pub use media::media_link;
 pub use openapi::{openapi, openapi_json};

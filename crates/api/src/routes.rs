@@ -1,8 +1,8 @@
 //! Every operation, grouped by who calls it. One registration serves the requests and the document.
 
 use crate::{
-    agents, api_keys, carts, contacts, conversation, events, inbound, me, media, operating, proofs, session, simulator,
-    stores, views,
+    agents, api_keys, backups, carts, contacts, conversation, events, inbound, me, media, operating, proofs, session,
+    simulator, stores, views,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -87,7 +87,9 @@ fn log(config: &mut ServiceConfig<'_>) {
         .service(proofs::public_key::read_public_key)
         .service(proofs::inclusion::prove_inclusion)
         .service(proofs::consistency::prove_consistency)
-        .service(proofs::bundle::read_bundle);
+        .service(proofs::bundle::read_bundle)
+        .service(backups::list::list_backups)
+        .service(backups::make::make_backup);
 }
 
 fn outside(config: &mut ServiceConfig<'_>) {

@@ -33,6 +33,9 @@ pub enum Permission {
     AssignOthers,
     /// The whole log.
     ReadEvents,
+    /// When the log was backed up, and how far.
+    ReadBackups,
+    MakeBackups,
     /// The live feed of the web app.
     FollowLive,
     /// How far the views are, and why one of them stands still.
@@ -84,6 +87,8 @@ const TABLE: &[Rule] = &[
     rule(Permission::ActAsAgent,         "conversations.act",   STAFF,     None),
     rule(Permission::AssignOthers,       "conversations.assign",ADMINS,    Some(Scope::Write)),
     rule(Permission::ReadEvents,         "events.read",         OVERSEERS, Some(Scope::Events)),
+    rule(Permission::ReadBackups,        "backups.read",        OVERSEERS, None),
+    rule(Permission::MakeBackups,        "backups.make",        ADMINS,    None),
     rule(Permission::FollowLive,         "live.follow",         EVERYBODY, None),
     rule(Permission::ReadViews,          "views.read",          EVERYBODY, None),
     rule(Permission::RebuildViews,       "views.rebuild",       ADMINS,    None),
@@ -161,6 +166,7 @@ mod tests {
         let reads = [
             "agents.read",
             "api_keys.read",
+            "backups.read",
             "boxes.team",
             "conversations.read",
             "events.read",
@@ -183,6 +189,8 @@ mod tests {
             "agents.manage",
             "api_keys.manage",
             "api_keys.read",
+            "backups.make",
+            "backups.read",
             "boxes.team",
             "conversations.assign",
             "events.read",

@@ -186,7 +186,10 @@ fn fill(
             bytes
         };
         let first = LogPosition(before.0 + 1);
-        log.insert(&EncodedBlock { first, bytes: bytes.into() })?;
+        log.insert(&EncodedBlock {
+            first,
+            bytes: bytes.into(),
+        })?;
         let done = reached.min(end.position).0;
         if done >= told_at + STEP || done == end.position.0 {
             told_at = done;

@@ -102,7 +102,7 @@ fn create(connection: &Connection) -> Result<(), ViewError> {
 }
 
 /// What the file's `user_version` says: a file of another schema is built anew.
-fn format() -> i64 {
+pub(crate) fn format() -> i64 {
     let hash = blake3::Hasher::new()
         .update(&FILLED.to_le_bytes())
         .update(SCHEMA.as_bytes())

@@ -19,6 +19,7 @@ mod file;
 mod fold;
 mod follow;
 pub mod inbox;
+mod inspect;
 mod lanes;
 mod live;
 mod pace;
@@ -46,6 +47,7 @@ pub use inbox::{
     AgentCount, BoxCount, BoxCounts, CartDetail, ConsentDetail, ContactDetail, ConversationBox, ConversationDetail,
     ConversationPage, ConversationRow, Direction, Has, LastMessage, ListFilter, Listing, OptedOut,
 };
+pub use inspect::{ViewsFound, inspect};
 pub use live::{Change, Changes, Subject};
 pub use rebuild::{RebuildError, rebuild};
 pub use replay::{Replayed, replay};

@@ -43,6 +43,14 @@ pub enum Command {
     PublicKey(DataArguments),
     /// Print every event as one line of JSON, unsealed. Needs the deployment's master key.
     Export(DataArguments),
+    /// Make a data directory of an export, read from stdin.
+    Import(ImportArguments),
+    /// Bring the backup in a directory up to date; a running server makes its own, see the setting `backup.directory`.
+    Backup(BackupArguments),
+    /// Make a data directory of a backup, as it is or as it was at an earlier moment.
+    Restore(RestoreArguments),
+    /// Say in plain words how a data directory is, and what to do; writes nothing.
+    Doctor(DoctorArguments),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -137,6 +145,69 @@ pub struct ReplayArguments {
     /// Fold only what was recorded up to this moment, such as 2026-11-21T09:30:00Z.
     #[arg(long, value_name = "TIME")]
     pub until: Option<Timestamp>,
+    /// Print one JSON object instead of sentences.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct BackupArguments {
+    #[command(flatten)]
+    pub directory: DataArguments,
+    /// Where the backup lies: an empty directory, or the one of the backup before, which is then continued.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// A file for the keys, in another place than the backup: whoever has both can read whom you erase later.
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct RestoreArguments {
+    /// The directory of the backup.
+    #[arg(long, value_name = "DIR")]
+    pub from: PathBuf,
+    /// A new data directory.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// The keys that were backed up with it.
+    #[arg(long, value_name = "FILE")]
+    pub keys: PathBuf,
+    /// The deployment's master key; it is put into the new directory. Without it THREADKEEP_MASTER_KEY is read.
+    #[arg(long, value_name = "FILE")]
+    pub master_key: Option<PathBuf>,
+    /// Restore only what was recorded up to this moment, such as 2026-11-21T09:30:00Z.
+    #[arg(long, value_name = "TIME", conflicts_with = "position")]
+    pub until: Option<Timestamp>,
+    /// Restore only the events up to this position.
+    #[arg(long, value_name = "N")]
+    pub position: Option<u64>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ImportArguments {
+    /// A new data directory.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// A copy of the deployment's keys, as `backup --keys` makes it.
+    #[arg(long, value_name = "FILE")]
+    pub keys: PathBuf,
+    /// The deployment's master key; it is put into the new directory. Without it THREADKEEP_MASTER_KEY is read.
+    #[arg(long, value_name = "FILE")]
+    pub master_key: Option<PathBuf>,
+    /// The directory `media` of a data directory or a backup, whose files are copied.
+    #[arg(long, value_name = "DIR")]
+    pub media: Option<PathBuf>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct DoctorArguments {
+    /// The data directory, of a server that is running or not.
+    #[arg(long, value_name = "DIR", env = "THREADKEEP_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Settings file; `threadkeep.toml` of the current directory if there is one. It says where backups lie.
+    #[arg(long, value_name = "FILE", env = "THREADKEEP_CONFIG")]
+    pub config: Option<PathBuf>,
     /// Print one JSON object instead of sentences.
     #[arg(long)]
     pub json: bool,

@@ -50,6 +50,8 @@ pub struct Config {
     #[serde(default)]
     pub checkpoints: Option<CheckpointsConfig>,
     pub limits: LimitsConfig,
+    #[serde(default)]
+    pub backup: Option<BackupConfig>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -123,6 +125,26 @@ pub struct LimitsConfig {
     pub unauthenticated: NonZeroU32,
     /// Attempts to sign in, for an address and for an account.
     pub sign_ins: NonZeroU32,
+}
+
+/// Backups that the running server makes.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackupConfig {
+    /// An empty directory at first; every backup continues the one before.
+    pub directory: PathBuf,
+    /// A file for the keys, in another place. Without it the keys are yours to back up.
+    #[serde(default)]
+    pub keys: Option<PathBuf>,
+    /// 0: only when somebody asks.
+    #[serde(default = "BackupConfig::default_every_hours")]
+    pub every_hours: u32,
+}
+
+impl BackupConfig {
+    fn default_every_hours() -> u32 {
+        24
+    }
 }
 
 impl TwilioConfig {
@@ -242,6 +264,7 @@ impl Config {
                 unauthenticated: PLENTY,
                 sign_ins: PLENTY,
             },
+            backup: None,
         }
     }
 
@@ -271,6 +294,17 @@ impl Config {
 
     fn check(&self) -> Result<(), ConfigError> {
         let invalid = |key, problem| Err(ConfigError::Invalid { key, problem });
+        if let Some(backup) = &self.backup
+            && backup
+                .keys
+                .as_ref()
+                .is_some_and(|keys| keys.starts_with(&backup.directory))
+        {
+            return invalid(
+                "backup.keys",
+                "lies in another place than `backup.directory`: whoever has both can read whom you erase",
+            );
+        }
         if let Some(url) = &self.public_url {
             if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
                 return invalid("public_url", "is an address such as https://inbox.example.com");
@@ -425,6 +459,14 @@ mod tests {
             let error = load(&format!("[checkpoints]\n{settings}"), &[]).unwrap_err();
             assert!(error.contains(named), "{error}");
         }
+    }
+
+    #[test]
+    fn keys_are_never_kept_in_the_backup() {
+        let backup = |keys| load(&format!("[backup]\ndirectory = '/backup'\nkeys = '{keys}'"), &[]);
+        assert!(backup("/backup/keys.sqlite3").unwrap_err().contains("`backup.keys`"));
+        let config = backup("/elsewhere/keys.sqlite3").unwrap().backup.unwrap();
+        assert_eq!(config.every_hours, 24);
     }
 
     #[test]

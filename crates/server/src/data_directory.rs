@@ -8,10 +8,11 @@ use std::{
     sync::Arc,
 };
 
-const MASTER_KEY_FILE: &str = "master.key";
+pub(crate) const MASTER_KEY_FILE: &str = "master.key";
 const STREAMS: &str = "threadkeep 2026 streams v1";
 const AUTH: &str = "threadkeep 2026 auth v1";
 const SIMULATED_SHOP: &str = "threadkeep 2026 simulated shop v1";
+const DEPLOYMENT: &str = "threadkeep 2026 deployment v1";
 const SHORT_LINKS: &str = "threadkeep 2026 short links v1";
 
 #[derive(Debug)]
@@ -27,6 +28,10 @@ pub enum DataError {
     NoLog(PathBuf),
     #[error("the data directory {path} cannot be created: {cause}")]
     Create { path: PathBuf, cause: std::io::Error },
+    #[error("the master key file {0} does not exist: name the file that was kept apart from the data directory")]
+    NoMasterKeyFile(PathBuf),
+    #[error("the master key is needed: name its file with --master-key, or set THREADKEEP_MASTER_KEY")]
+    NoMasterKey,
     #[error(transparent)]
     MasterKey(#[from] MasterKeyError),
     #[error(transparent)]
@@ -58,6 +63,11 @@ impl DataDirectory {
 
     pub fn streams(&self) -> Streams {
         Streams::new(self.master.derive(STREAMS))
+    }
+
+    /// Names the deployment in its exports.
+    pub fn deployment(&self) -> String {
+        deployment(&self.master)
     }
 
     pub fn auth_keys(&self) -> auth::Keys {
@@ -97,4 +107,33 @@ pub fn master_key(path: &Path) -> Result<MasterKey, MasterKeyError> {
         Ok(text) => MasterKey::from_hex(&text),
         Err(_) => MasterKey::read_or_create(&path.join(MASTER_KEY_FILE)),
     }
+}
+
+/// For a directory that is only being made: from a file, otherwise from the environment. Never a new one.
+pub fn existing_master_key(file: Option<&Path>) -> Result<MasterKey, DataError> {
+    match (file, std::env::var(MASTER_KEY_VARIABLE)) {
+        (Some(file), _) if !file.is_file() => Err(DataError::NoMasterKeyFile(file.to_owned())),
+        (Some(file), _) => Ok(MasterKey::read_or_create(file)?),
+        (None, Ok(text)) => Ok(MasterKey::from_hex(&text)?),
+        (None, Err(_)) => Err(DataError::NoMasterKey),
+    }
+}
+
+/// Puts the key where a server of this directory looks for it.
+pub fn keep_master_key(file: &Path, directory: &Path) -> std::io::Result<()> {
+    let kept = directory.join(MASTER_KEY_FILE);
+    let key = std::fs::read(file)?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut to = options.open(kept)?;
+    std::io::Write::write_all(&mut to, &key)?;
+    to.sync_all()
+}
+
+/// Tells deployments apart, and nothing else about them.
+pub fn deployment(master: &MasterKey) -> String {
+    let id: String = blake3::Hash::from_bytes(master.derive(DEPLOYMENT)).to_hex().to_string();
+    id[..32].to_owned()
 }

@@ -4,10 +4,12 @@
 
 pub mod arguments;
 pub mod audit;
+pub mod backup;
 mod carriers;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
+pub mod doctor;
 mod first_admin;
 mod rebuild_views;
 mod run;

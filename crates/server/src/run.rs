@@ -2,13 +2,15 @@
 
 use crate::{
     arguments::{
-        BundleArguments, CheckpointArguments, Command, DataArguments, DemoArguments, ProveArguments, ReplayArguments,
-        ServeArguments, VerifyArguments,
+        BundleArguments, CheckpointArguments, Command, DataArguments, DemoArguments, DoctorArguments, ImportArguments,
+        ProveArguments, ReplayArguments, ServeArguments, VerifyArguments,
     },
-    audit::{self, EvidenceError, ExportError, OfflineError, ReplayReport},
+    audit::{self, EvidenceError, ExportError, ImportLinesError, ImportOrder, OfflineError, ReplayReport},
+    backup::{self, BackupCommandError},
     config::{Config, ConfigError, Overrides},
-    data_directory::{DataDirectory, DataError},
+    data_directory::{self, DataDirectory, DataError},
     demo::{self, SeedError},
+    doctor,
     rebuild_views::rebuild_views,
     running::{Running, StartError, start},
     telemetry::{self, TelemetryError},
@@ -58,6 +60,12 @@ pub enum RunError {
     Rebuild(#[from] RebuildError),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error(transparent)]
+    Import(#[from] ImportLinesError),
+    #[error(transparent)]
+    Backup(#[from] BackupCommandError),
+    #[error("something is wrong with the data directory: see above")]
+    Unwell,
     #[error("a result could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error(transparent)]
@@ -78,6 +86,10 @@ pub fn run(command: Command) -> Result<(), RunError> {
         Command::Bundle(arguments) => bundle(&arguments),
         Command::PublicKey(arguments) => public_key(&arguments),
         Command::Export(arguments) => runtime.block_on(export(&arguments)),
+        Command::Import(arguments) => runtime.block_on(import(&arguments)),
+        Command::Backup(arguments) => print(&backup::make(&arguments, SystemClock::default().now())?),
+        Command::Restore(arguments) => print(&backup::restore(&arguments)?),
+        Command::Doctor(arguments) => doctor(&arguments),
         Command::Openapi => openapi(),
     }
 }
@@ -265,10 +277,53 @@ fn public_key(arguments: &DataArguments) -> Result<(), RunError> {
 
 async fn export(arguments: &DataArguments) -> Result<(), RunError> {
     let data = DataDirectory::open_existing(&arguments.data)?;
-    let exported = audit::export(data.log.as_ref(), io::stdout().lock()).await;
+    let exported = audit::export(&data.log, &data.deployment(), io::stdout().lock()).await;
     match exported {
         Err(ExportError::Write(error)) => whole_or_cut_off(Err(error)),
         exported => Ok(exported.map(drop)?),
+    }
+}
+
+async fn import(arguments: &ImportArguments) -> Result<(), RunError> {
+    let master = data_directory::existing_master_key(arguments.master_key.as_deref())?;
+    let order = ImportOrder {
+        to: &arguments.data,
+        keys: &arguments.keys,
+        media: arguments.media.as_deref(),
+        master: &master,
+        deployment: &data_directory::deployment(&master),
+    };
+    let report = audit::import(order, io::stdin().lock()).await?;
+    if let Some(file) = &arguments.master_key {
+        data_directory::keep_master_key(file, &arguments.data)?;
+    }
+    let (imported, data) = (report.imported, arguments.data.display());
+    let media = report.media.map_or_else(
+        || "no media files: give --media DIR to have them copied too".to_owned(),
+        |media| format!("{} media files", media.files),
+    );
+    print(&format!(
+        "{} events are imported into {data}, {} of them erased, and {media}
+chain {}
+",
+        imported.position.0, imported.erased, imported.chain
+    ))
+}
+
+fn doctor(arguments: &DoctorArguments) -> Result<(), RunError> {
+    let overrides = Overrides {
+        data: Some(arguments.data.clone()),
+        ..Overrides::default()
+    };
+    let backups = Config::load(arguments.config.as_deref(), overrides).map(|config| config.backup);
+    let findings = doctor::examine(&arguments.data, &backups, SystemClock::default().now());
+    print(&match arguments.json {
+        true => format!("{}\n", serde_json::to_string(&findings)?),
+        false => findings.to_string(),
+    })?;
+    match findings.are_well() {
+        true => Ok(()),
+        false => Err(RunError::Unwell),
     }
 }
 

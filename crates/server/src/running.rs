@@ -1,6 +1,7 @@
 //! A server from its start to its end: everything is put together here.
 
 use crate::{
+    backup::{AskedBackups, RunningBackups},
     carriers::{self, Gateways, PhonesError, SimulatedPhones},
     config::{AiConfig, CheckpointsConfig, Config},
     data_directory::{DataDirectory, DataError},
@@ -77,6 +78,7 @@ pub struct Running {
     reactors: JoinSet<()>,
     follow_no_more: oneshot::Sender<()>,
     following: JoinHandle<()>,
+    backups: Option<Arc<RunningBackups>>,
     log: Arc<SledLog>,
 }
 
@@ -124,7 +126,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         views: views.clone(),
         media: sled.media().clone(),
         keys: data.auth_keys(),
-        wall_clock: clock,
+        wall_clock: clock.clone(),
         shutdown: live_streams_end,
     };
     let limits = RateLimits {
@@ -148,6 +150,14 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         let log = sled.clone();
         Arc::new(move || log.refuses_writes().is_none())
     });
+    let backups = config
+        .backup
+        .clone()
+        .map(|config| RunningBackups::new(config, sled.clone(), clock.clone()));
+    if let Some(backups) = &backups {
+        app.backups = Some(Arc::new(AskedBackups(backups.clone())));
+        tokio::spawn(backups.clone().keep_schedule(reacting_ends.clone()));
+    }
     app.web_app = match cfg!(feature = "embed-web") {
         true => WebApp::Embedded,
         false => WebApp::Directory(config.web.clone()),
@@ -204,6 +214,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         reactors: reactors::spawn(surroundings, reacting_ends),
         follow_no_more,
         following,
+        backups,
         log: sled,
     })
 }
@@ -222,8 +233,14 @@ impl Running {
         }
         let _ = self.follow_no_more.send(());
         let _ = self.following.await;
-        let log = self.log;
-        let _ = tokio::task::spawn_blocking(move || log.close()).await;
+        let (log, backups) = (self.log, self.backups);
+        let _ = tokio::task::spawn_blocking(move || {
+            if let Some(backups) = backups {
+                backups.end();
+            }
+            log.close();
+        })
+        .await;
         tracing::info!("stopped");
     }
 

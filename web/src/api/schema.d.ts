@@ -178,6 +178,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List backups
+         * @description The newest 100, newest first, and how far the one is that is being made.
+         */
+        get: operations["list_backups"];
+        put?: never;
+        /**
+         * Make a backup
+         * @description Starts one and answers at once; `GET /v1/backups` shows how far it is. Writing goes on meanwhile.
+         */
+        post: operations["make_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/boxes": {
         parameters: {
             query?: never;
@@ -1414,6 +1438,48 @@ export interface components {
             /** @description Sent when a person is called. */
             fallback: string;
         };
+        /** @description One backup: it brought what had come since the one before. */
+        Backup: {
+            /** @description The hash chain at that position, to be noted elsewhere; `null` until it is done. */
+            chain?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the keys were backed up with it, in their own place. */
+            keys: boolean;
+            /**
+             * Format: int64
+             * @description Media files in the backup after it; `null` until it is done.
+             */
+            media_files?: number | null;
+            /**
+             * Format: int64
+             * @description Position of the last event in it; `null` until it is done.
+             */
+            position?: number | null;
+            /** @description What is wrong with it and what to do. */
+            problem?: string | null;
+            progress: components["schemas"]["BackupProgress"];
+            /**
+             * Format: date-time
+             * @description Everything that was acknowledged before is in it.
+             */
+            started_at: string;
+            state: components["schemas"]["BackupState"];
+        };
+        BackupProgress: {
+            /**
+             * Format: int64
+             * @description Events to be copied.
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Events copied so far.
+             */
+            done: number;
+        };
+        /** @enum {string} */
+        BackupState: "running" | "done" | "failed";
         /** @description How many conversations, and how many of them with unread texts. */
         BoxCount: {
             /** Format: int64 */
@@ -1825,6 +1891,36 @@ export interface components {
                 issued_by: components["schemas"]["AgentId"];
                 name: string;
                 scopes: components["schemas"]["Scope"][];
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_Backup: {
+            items: {
+                /** @description The hash chain at that position, to be noted elsewhere; `null` until it is done. */
+                chain?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description Whether the keys were backed up with it, in their own place. */
+                keys: boolean;
+                /**
+                 * Format: int64
+                 * @description Media files in the backup after it; `null` until it is done.
+                 */
+                media_files?: number | null;
+                /**
+                 * Format: int64
+                 * @description Position of the last event in it; `null` until it is done.
+                 */
+                position?: number | null;
+                /** @description What is wrong with it and what to do. */
+                problem?: string | null;
+                progress: components["schemas"]["BackupProgress"];
+                /**
+                 * Format: date-time
+                 * @description Everything that was acknowledged before is in it.
+                 */
+                started_at: string;
+                state: components["schemas"]["BackupState"];
             }[];
         };
         /** @description A list that is always whole. */
@@ -2851,6 +2947,60 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Backup"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];

@@ -113,6 +113,8 @@ const OPERATIONS: &[(&str, Access)] = &[
     ("prove_consistency",       Needs(ReadEvents)),
     ("read_bundle",             Needs(ReadEvents)),
     ("follow_live",             Needs(FollowLive)),
+    ("list_backups",            Needs(ReadBackups)),
+    ("make_backup",             Needs(MakeBackups)),
 
     ("read_views",              Needs(ReadViews)),
     ("rebuild_views",           Needs(RebuildViews)),

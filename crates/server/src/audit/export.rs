@@ -1,8 +1,8 @@
-//! The whole log as text, for who holds the key.
+//! The whole log as text, for who holds the key. `import` makes a log of it again.
 
-use super::progress;
-use event_log::{EventLog, LogPosition, Payload, ReadError, Recorded};
-use serde_json::{Value, json};
+use super::{event_line::EventLine, progress};
+use event_log::{AppendFrame, EventLog, LogPosition, Payload, ReadError, Recorded, SledLog};
+use serde_json::value::RawValue;
 use std::io::{self, Write};
 
 const PAGE: usize = 1_000;
@@ -22,17 +22,22 @@ pub enum ExportError {
 }
 
 /// Writes one line of JSON an event, in the order of the log; returns how many. The data of an erased contact is `null`.
-pub async fn export(log: &dyn EventLog, mut to: impl Write) -> Result<u64, ExportError> {
+/// The first line names the deployment, since its stream ids mean nothing in another one.
+pub async fn export(log: &SledLog, deployment: &str, mut to: impl Write) -> Result<u64, ExportError> {
     let bar = progress::bar("Exporting", log.head().0);
     let mut after = LogPosition(0);
     loop {
         let page = log.read(after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = last.header.position;
+        let mut frames = log.append_frames(after, last.header.position)?.into_iter().peekable();
         for recorded in &page {
-            serde_json::to_writer(&mut to, &line(recorded)?).map_err(io::Error::from)?;
+            let frame = frames.next_if(|frame| frame.first == recorded.header.position);
+            let mut line = line(recorded, frame)?;
+            line.deployment = Some(deployment.to_owned()).filter(|_| recorded.header.position.0 == 1);
+            serde_json::to_writer(&mut to, &line).map_err(io::Error::from)?;
             to.write_all(b"\n")?;
         }
+        after = last.header.position;
         bar.set_position(after.0);
     }
     to.flush()?;
@@ -40,26 +45,32 @@ pub async fn export(log: &dyn EventLog, mut to: impl Write) -> Result<u64, Expor
     Ok(after.0)
 }
 
-fn line(recorded: &Recorded) -> Result<Value, ExportError> {
-    let header = &recorded.header;
+fn line(recorded: &Recorded, frame: Option<AppendFrame>) -> Result<EventLine, ExportError> {
+    let header = recorded.header.clone();
     let data = match &recorded.payload {
-        Payload::Open(payload) => serde_json::from_slice(payload).map_err(|cause| ExportError::Payload {
-            position: header.position,
-            event_type: header.event_type.clone(),
-            cause,
-        })?,
-        Payload::Erased => Value::Null,
+        Payload::Open(payload) => {
+            let raw: Result<&RawValue, _> = serde_json::from_slice(payload);
+            raw.map(ToOwned::to_owned).map_err(|cause| ExportError::Payload {
+                position: header.position,
+                event_type: header.event_type.clone(),
+                cause,
+            })?
+        }
+        Payload::Erased => RawValue::NULL.to_owned(),
     };
-    Ok(json!({
-        "position": header.position,
-        "stream": header.stream.0,
-        "version": header.version,
-        "type": header.event_type,
-        "schema": header.schema,
-        "at": header.time,
-        "actor": header.actor,
-        "causation": header.causation,
-        "correlation": header.correlation,
-        "data": data,
-    }))
+    Ok(EventLine {
+        deployment: None,
+        position: header.position,
+        stream: header.stream.0,
+        version: header.version,
+        event_type: header.event_type,
+        schema: header.schema,
+        at: header.time,
+        actor: header.actor,
+        causation: header.causation,
+        correlation: header.correlation,
+        append: frame.map(|frame| frame.events),
+        idempotency: frame.and_then(|frame| frame.idempotency).map(Into::into),
+        data,
+    })
 }

@@ -1,43 +1,8 @@
-//! The binary as an auditor runs it, on a demo store of its own.
+//! What an auditor asks of a log.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
+use crate::{demo_store, printed, replayed, said, threadkeep};
 use serde_json::Value;
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
-
-fn threadkeep(arguments: &[&str], data: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_threadkeep"))
-        .args(arguments)
-        .arg("--data")
-        .arg(data)
-        .env_remove("THREADKEEP_MASTER_KEY")
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn printed(output: &Output) -> String {
-    assert!(output.status.success(), "{}", said(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn demo_store() -> tempfile::TempDir {
-    let data = tempfile::tempdir().unwrap();
-    printed(&threadkeep(&["demo", "--seed-only"], data.path()));
-    data
-}
-
-fn replayed(data: &Path, more: &[&str]) -> Value {
-    let arguments = [&["replay", "--json"], more].concat();
-    serde_json::from_str(&printed(&threadkeep(&arguments, data))).unwrap()
-}
+use std::fs;
 
 #[test]
 fn the_same_log_replays_to_the_same_state() {

@@ -1,0 +1,57 @@
+//! The master key and the data keys.
+
+use super::Findings;
+use crate::data_directory::{DataError, MASTER_KEY_FILE, existing_master_key};
+use event_log::KeyError;
+use std::{fs, path::Path};
+
+pub(super) fn examine(directory: &Path, findings: &mut Findings) {
+    let file = directory.join(MASTER_KEY_FILE);
+    let (from, master) = match existing_master_key(None) {
+        Err(DataError::NoMasterKey) if file.is_file() => ("the file master.key", existing_master_key(Some(&file))),
+        given => ("the environment", given),
+    };
+    let master = match master {
+        Ok(master) => master,
+        Err(error) => {
+            let advice = "put master.key back from where it was kept, or set THREADKEEP_MASTER_KEY";
+            findings.wrong("master_key", format!("there is no usable master key: {error}"), advice);
+            return;
+        }
+    };
+    match others_may_read(&file) {
+        true => {
+            let says = "others on this machine may read master.key";
+            findings.notice("master_key", says, format!("chmod 600 {}", file.display()));
+        }
+        false => findings.well("master_key", format!("the master key is in {from}")),
+    }
+    match event_log::inspect_keys(directory, &master) {
+        Ok(counts) => {
+            let says = format!(
+                "the key store opens: {} streams have a key, the key of {} is destroyed",
+                counts.keys, counts.destroyed
+            );
+            findings.well("keys", says);
+        }
+        Err(KeyError::WrongMasterKey) => {
+            let advice = "give the master key of this deployment, or restore keys.sqlite3 from its backup";
+            findings.wrong("keys", "the key store does not open with this master key", advice);
+        }
+        Err(error) => {
+            let advice = "restore keys.sqlite3 from its backup, into a new directory beside the log's";
+            findings.wrong("keys", format!("the key store cannot be read: {error}"), advice);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn others_may_read(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(file).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_may_read(_: &Path) -> bool {
+    false
+}
