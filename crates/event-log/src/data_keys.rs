@@ -5,13 +5,14 @@
 //! that were asked for in the meantime at once: a campaign begins 100,000 conversations.
 //!
 //! `data_key(stream, wrapped)`: `wrapped` is 1 (the format), nonce (24), ciphertext and tag (48), bound to the stream;
-//! NULL once destroyed. `setting('check')` holds the same for zeros, to tell a wrong master key at once; other settings are
-//! random keys of the deployment, each bound to its name.
+//! NULL once destroyed. `setting(name, value)` holds what else is wrapped, in the same way and bound to its name: `check`,
+//! which is zeros, to tell a wrong master key at once, and the deployment's secrets by their purpose. Whatever lies in
+//! these two tables is wrapped anew when the master key is rotated ([`crate::rotation`]).
 
 mod copy;
 
-pub use copy::KeyCounts;
 pub(crate) use copy::{CopyError, KeyCopy};
+pub use copy::{KeyCounts, secret_of};
 
 use crate::StreamId;
 use crate::mailbox::{Closed, Inbox, Mailbox, mailbox};
@@ -62,6 +63,7 @@ pub(crate) struct KeyStore {
 }
 
 struct Shared {
+    master: MasterKey,
     wrapping: DataKey,
     cache: Mutex<LruCache<StreamId, Arc<DataKey>, StreamHasher>>,
     /// Destroyed since the store was opened: an append that took its key before must not be written after.
@@ -82,6 +84,7 @@ enum Request {
 impl KeyStore {
     pub(crate) fn open(path: &Path, master: &MasterKey) -> Result<Self, KeyError> {
         let shared = Arc::new(Shared {
+            master: master.clone(),
             wrapping: DataKey::new(*master.wrapping_key()),
             cache: Mutex::new(LruCache::with_hasher(CACHED, StreamHasher::default())),
             destroyed: RwLock::default(),
@@ -126,31 +129,34 @@ impl KeyStore {
         Ok(key.map(|key| self.shared.remember(stream, key)))
     }
 
+    /// A secret of the deployment for one purpose. It is what the master key of the moment it is first asked for derives,
+    /// and kept from then on: rotating the master key does not change it. May write the disk.
+    pub(crate) fn secret(&self, purpose: &'static str) -> Result<[u8; 32], KeyError> {
+        let mut connection = self.reader.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let secret = find_or_derive(&transaction, &self.shared.master, &self.shared.wrapping, purpose)?;
+        transaction.commit()?;
+        Ok(secret)
+    }
+
+    /// A secret that nothing derives: random, made when it is first asked for. May write the disk.
+    pub(crate) fn random_secret(&self, name: &'static str) -> Result<[u8; 32], KeyError> {
+        let mut connection = self.reader.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let random = || DataKey::generate().map(|key| *key.bytes());
+        let secret = find_or_keep(&transaction, &self.shared.wrapping, name, || {
+            random().map_err(|error| KeyError::Storage(error.to_string().into()))
+        })?;
+        transaction.commit()?;
+        Ok(secret)
+    }
+
     /// Destroys the key for ever, or forbids that the stream ever gets one. Its bytes are overwritten in the database
     /// and gone from the write-ahead log when this returns.
     pub(crate) async fn destroy(&self, stream: StreamId) -> Result<(), KeyError> {
         self.shared.destroyed.write().insert(stream);
         self.shared.cache.lock().pop(&stream);
         self.ask(|reply| Request::Destroy(stream, reply)).await
-    }
-
-    /// The random key that this name stands for in the settings, made now if there is none. Durable when this returns.
-    pub(crate) fn named_key(&self, name: &str) -> Result<DataKey, KeyError> {
-        let mut connection = self.reader.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let query = "SELECT value FROM setting WHERE name = ?";
-        let wrapped: Option<Vec<u8>> = transaction.query_row(query, [name], |row| row.get(0)).optional()?;
-        if let Some(wrapped) = wrapped {
-            return unwrap(&self.shared.wrapping, name.as_bytes(), &wrapped);
-        }
-        let key = DataKey::generate().map_err(|error| KeyError::Storage(error.to_string().into()))?;
-        let wrapped = wrap(&self.shared.wrapping, name.as_bytes(), key.bytes())?;
-        transaction.execute(
-            "INSERT INTO setting (name, value) VALUES (?, ?)",
-            params![name, wrapped],
-        )?;
-        transaction.commit()?;
-        Ok(key)
     }
 
     pub(crate) fn destroyed_lately(&self, stream: StreamId) -> bool {
@@ -191,7 +197,7 @@ impl Shared {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
+pub(crate) fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -317,8 +323,36 @@ fn erase(transaction: &Transaction<'_>, stream: StreamId) -> Result<(), KeyError
     Ok(())
 }
 
+pub(crate) fn find_or_derive(
+    transaction: &Transaction<'_>,
+    master: &MasterKey,
+    wrapping: &DataKey,
+    purpose: &'static str,
+) -> Result<[u8; 32], KeyError> {
+    find_or_keep(transaction, wrapping, purpose, || Ok(master.derive(purpose)))
+}
+
+/// The secret that is kept under this name, or else a new one, kept from now on.
+fn find_or_keep(
+    transaction: &Transaction<'_>,
+    wrapping: &DataKey,
+    name: &'static str,
+    new: impl FnOnce() -> Result<[u8; 32], KeyError>,
+) -> Result<[u8; 32], KeyError> {
+    let query = "SELECT value FROM setting WHERE name = ?";
+    let known: Option<Vec<u8>> = transaction.query_row(query, [name], |row| row.get(0)).optional()?;
+    if let Some(wrapped) = known {
+        return Ok(*unwrap(wrapping, name.as_bytes(), &wrapped)?.bytes());
+    }
+    let secret = new()?;
+    let wrapped = wrap(wrapping, name.as_bytes(), &secret)?;
+    let insert = "INSERT INTO setting (name, value) VALUES (?, ?)";
+    transaction.execute(insert, params![name, wrapped])?;
+    Ok(secret)
+}
+
 /// The pages that held the key before are still in the write-ahead log until it is copied back and cut to nothing.
-fn empty_write_ahead_log(connection: &Connection) -> Result<(), KeyError> {
+pub(crate) fn empty_write_ahead_log(connection: &Connection) -> Result<(), KeyError> {
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy == 0 {
         Ok(())
@@ -339,7 +373,7 @@ fn read_key(connection: &Connection, stream: StreamId, wrapping: &DataKey) -> Re
     }
 }
 
-fn wrap(wrapping: &DataKey, bound_to: &[u8], key: &[u8; 32]) -> Result<Vec<u8>, KeyError> {
+pub(crate) fn wrap(wrapping: &DataKey, bound_to: &[u8], key: &[u8; 32]) -> Result<Vec<u8>, KeyError> {
     let mut wrapped = vec![FORMAT];
     wrapping
         .seal_into(&mut wrapped, bound_to, key)
@@ -347,7 +381,7 @@ fn wrap(wrapping: &DataKey, bound_to: &[u8], key: &[u8; 32]) -> Result<Vec<u8>, 
     Ok(wrapped)
 }
 
-fn unwrap(wrapping: &DataKey, bound_to: &[u8], wrapped: &[u8]) -> Result<DataKey, KeyError> {
+pub(crate) fn unwrap(wrapping: &DataKey, bound_to: &[u8], wrapped: &[u8]) -> Result<DataKey, KeyError> {
     let sealed = wrapped.strip_prefix(&[FORMAT]).ok_or(KeyError::Damaged)?;
     let key = zeroize::Zeroizing::new(wrapping.open(bound_to, sealed).map_err(|_| KeyError::Damaged)?);
     key.as_slice()

@@ -1,6 +1,5 @@
 //! The one secret of a deployment. Everything else that is secret is derived from it or wrapped by it.
 
-use crate::StreamId;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +11,6 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 pub const MASTER_KEY_VARIABLE: &str = "THREADKEEP_MASTER_KEY";
 
 const WRAPPING: &str = "threadkeep 2026 data key wrapping v1";
-const STREAM_ID: &str = "threadkeep 2026 stream id v1";
 
 /// 32 random bytes. Who loses them loses every payload in the log; who has them and the key store can read all.
 /// Back it up apart from the data directory.
@@ -34,6 +32,11 @@ pub enum MasterKeyError {
     Length { path: PathBuf, length: u64 },
     #[error("{0} must be 64 hexadecimal digits (32 bytes)")]
     NotHex(&'static str),
+    #[error(
+        "the master key file {path} can be read by others (mode {mode:o}): run `chmod 600` on it, and rotate the master key \
+         if somebody may have read it"
+    )]
+    Exposed { path: PathBuf, mode: u32 },
     #[error("the operating system gave no random bytes: {0}")]
     NoRandomness(getrandom::Error),
 }
@@ -50,9 +53,15 @@ impl MasterKey {
             .map_err(|_| MasterKeyError::NotHex(MASTER_KEY_VARIABLE))
     }
 
-    /// Reads the key from `path`, or creates the file, readable by its owner only, when there is none: the first run.
-    /// The new key is on disk before this returns.
-    pub fn read_or_create(path: &Path) -> Result<Self, MasterKeyError> {
+    /// 32 bytes of the operating system's randomness.
+    pub fn random() -> Result<Self, MasterKeyError> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        getrandom::fill(&mut *bytes).map_err(MasterKeyError::NoRandomness)?;
+        Ok(Self::from_bytes(*bytes))
+    }
+
+    /// Reads the key from `path`, which nobody but its owner may be able to read.
+    pub fn read(path: &Path) -> Result<Self, MasterKeyError> {
         let failed = |done| {
             move |source| MasterKeyError::File {
                 path: path.to_owned(),
@@ -60,48 +69,56 @@ impl MasterKey {
                 source,
             }
         };
-        match File::open(path) {
-            Ok(mut file) => {
-                let length = file.metadata().map_err(failed("read"))?.len();
-                if length != 32 {
-                    return Err(MasterKeyError::Length {
-                        path: path.to_owned(),
-                        length,
-                    });
-                }
-                let mut bytes = Zeroizing::new([0; 32]);
-                file.read_exact(&mut *bytes).map_err(failed("read"))?;
-                Ok(Self::from_bytes(*bytes))
+        let mut file = File::open(path).map_err(failed("opened"))?;
+        let metadata = file.metadata().map_err(failed("read"))?;
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777;
+            if mode & 0o077 != 0 {
+                return Err(MasterKeyError::Exposed {
+                    path: path.to_owned(),
+                    mode,
+                });
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut bytes = Zeroizing::new([0; 32]);
-                getrandom::fill(&mut *bytes).map_err(MasterKeyError::NoRandomness)?;
-                create(path, &*bytes).map_err(failed("created"))?;
-                Ok(Self::from_bytes(*bytes))
+        }
+        if metadata.len() != 32 {
+            return Err(MasterKeyError::Length {
+                path: path.to_owned(),
+                length: metadata.len(),
+            });
+        }
+        let mut bytes = Zeroizing::new([0; 32]);
+        file.read_exact(&mut *bytes).map_err(failed("read"))?;
+        Ok(Self::from_bytes(*bytes))
+    }
+
+    /// Reads the key from `path`, or creates the file, readable by its owner only, when there is none: the first run.
+    /// The new key is on disk before this returns.
+    pub fn read_or_create(path: &Path) -> Result<Self, MasterKeyError> {
+        match Self::read(path) {
+            Err(MasterKeyError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                let key = Self::random()?;
+                key.write(path)?;
+                Ok(key)
             }
-            Err(error) => Err(failed("opened")(error)),
+            read => read,
         }
     }
 
-    /// A key for one purpose, named by `context`: a constant text that no other purpose uses. Knowing it tells
-    /// nothing about the master key or the keys of other purposes.
-    pub fn derive(&self, context: &'static str) -> [u8; 32] {
+    /// Writes the key into a new file, readable by its owner only. It is on disk when this returns.
+    pub(crate) fn write(&self, path: &Path) -> Result<(), MasterKeyError> {
+        create(path, &self.0.0).map_err(|source| MasterKeyError::File {
+            path: path.to_owned(),
+            done: "created",
+            source,
+        })
+    }
+
+    /// A key for one purpose, named by `context`: a constant text that no other purpose uses. Knowing it tells nothing
+    /// about the master key or the keys of other purposes. What must outlive a rotation is kept as a secret of the key
+    /// store instead of being derived again ([`crate::SledLog::secret`]).
+    pub(crate) fn derive(&self, context: &'static str) -> [u8; 32] {
         blake3::derive_key(context, &self.0.0)
-    }
-
-    /// The stream of what `parts` name, such as a store and an address. The same parts give the same stream in this
-    /// deployment; without the master key nobody can tell which stream belongs to a number, or try numbers out.
-    pub fn stream_id(&self, parts: &[&str]) -> StreamId {
-        let mut key = self.derive(STREAM_ID);
-        let mut hasher = blake3::Hasher::new_keyed(&key);
-        key.zeroize();
-        for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-        let mut id = [0; 16];
-        hasher.finalize_xof().fill(&mut id);
-        StreamId(uuid::Builder::from_custom_bytes(id).into_uuid())
     }
 
     pub(crate) fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {
@@ -164,7 +181,7 @@ mod tests {
     fn a_key_file_of_the_wrong_length_is_refused_not_replaced() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("master.key");
-        fs::write(&path, [7; 31]).unwrap();
+        create(&path, &[7; 31]).unwrap();
         assert!(matches!(
             MasterKey::read_or_create(&path),
             Err(MasterKeyError::Length { length: 31, .. })
@@ -181,14 +198,22 @@ mod tests {
     }
 
     #[test]
-    fn stream_ids_depend_on_the_key_and_on_where_one_part_ends() {
-        let key = MasterKey::from_bytes([1; 32]);
-        assert_eq!(key.stream_id(&["store", "number"]), key.stream_id(&["store", "number"]));
-        assert_ne!(key.stream_id(&["store", "number"]), key.stream_id(&["storen", "umber"]));
-        assert_ne!(
-            key.stream_id(&["store"]),
-            MasterKey::from_bytes([2; 32]).stream_id(&["store"])
-        );
+    #[cfg(unix)]
+    fn a_key_file_that_others_can_read_is_refused_with_what_to_do() {
+        use std::os::unix::fs::PermissionsExt;
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("master.key");
+        MasterKey::read_or_create(&path).unwrap();
+        for mode in [0o640, 0o604, 0o644, 0o660] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let refused = MasterKey::read_or_create(&path).unwrap_err().to_string();
+            assert!(
+                refused.contains("chmod 600") && refused.contains(&format!("{mode:o}")),
+                "{refused}"
+            );
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o400)).unwrap();
+        MasterKey::read_or_create(&path).unwrap();
     }
 
     #[test]

@@ -101,6 +101,24 @@ impl MediaStore {
     }
 }
 
+impl MediaStore {
+    /// Removes a file of an erased stream; `false` if it is gone already. Whose it was cannot be checked any more: only for
+    /// hashes that the stream's own events named. Durable when this returns.
+    pub async fn remove(&self, hash: MediaHash) -> Result<bool, MediaError> {
+        let path = path_of(&self.directory, hash);
+        blocking(move || {
+            match fs::remove_file(&path) {
+                Ok(()) => path.parent().map_or(Ok(()), |shelf| File::open(shelf)?.sync_all()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+                Err(error) => Err(error),
+            }
+            .map_err(|error| MediaError::Storage(error.to_string()))?;
+            Ok(true)
+        })
+        .await
+    }
+}
+
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, MediaError> + Send + 'static,
 ) -> Result<T, MediaError> {

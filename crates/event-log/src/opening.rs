@@ -158,7 +158,7 @@ pub(crate) fn open(directory: &Path, master: &MasterKey, options: &Options) -> R
     let index = open_index(&layout, &blocks, head)?;
     let prover = Prover {
         tree: LogTree::open(&layout.tree(), &blocks, head.position)?,
-        key: SigningKey::of(keys.named_key(CHECKPOINT_KEY)?.bytes()),
+        key: SigningKey::of(&keys.random_secret(CHECKPOINT_KEY)?),
         blocks: blocks.clone(),
     };
     Ok(Opened {

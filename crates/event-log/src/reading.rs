@@ -6,7 +6,7 @@ use crate::data_keys::{KeyError, KeyStore};
 use crate::record::RecordView;
 use crate::stream_index::{IndexError, StreamIndex};
 use crate::varint::Malformed;
-use crate::{Appended, LogPosition, Payload, ReadError, Recorded, StreamId, StreamVersion};
+use crate::{Appended, ChainHash, LogPosition, Payload, ReadError, Recorded, StreamId, StreamVersion};
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -145,6 +145,23 @@ impl Reader {
     ) -> Result<Option<(Appended, [u8; 16])>, ReadError> {
         let first = self.index.find_append(stream, key).map_err(index_error)?;
         Ok(first.map(|first| (first.repeated(), first.fingerprint)))
+    }
+
+    /// The chain after the record at this position.
+    pub(crate) fn chain_at(&self, position: LogPosition) -> Result<Option<ChainHash>, ReadError> {
+        let Some(stored) = self.blocks.block_at(position).map_err(read_error)? else {
+            return Ok(None);
+        };
+        let block = stored.parse().map_err(read_error)?;
+        let mut chain = block.previous;
+        for record in block.records() {
+            let (record, hash) = record.map_err(bad_record)?;
+            chain = chain.link(hash);
+            if record.position == position {
+                return Ok(Some(chain));
+            }
+        }
+        Ok(None)
     }
 
     fn record_at(&self, records: &mut Records<'_, '_>, position: LogPosition) -> Result<Recorded, ReadError> {

@@ -11,8 +11,8 @@ use crate::settling::Settler;
 use crate::stream_index::StreamIndex;
 use crate::writer::{self, Contents, Refusal, Submission, Writer};
 use crate::{
-    Append, AppendError, Appended, Durability, EventLog, Expected, LogPosition, MasterKey, MediaStore, OpenError,
-    ReadError, Recorded, Scanned, StreamId, StreamVersion,
+    Append, AppendError, Appended, ChainHash, Durability, EventLog, Expected, LogPosition, MasterKey, MediaStore,
+    OpenError, ReadError, Recorded, Scanned, StreamId, StreamVersion,
 };
 use async_trait::async_trait;
 use parking_lot::Mutex;
@@ -149,6 +149,20 @@ impl SledLog {
     /// Shows what is in clear of every event after `after`, in order, many times faster than reading. Blocks.
     pub fn scan(&self, after: LogPosition, mut visit: impl FnMut(Scanned<'_>)) -> Result<(), ReadError> {
         self.reader.scan(after, self.head(), &mut visit)
+    }
+
+    /// A secret of the deployment for one purpose, named by a constant text that no other purpose uses. It is derived from
+    /// the master key when it is first asked for, and stays as it is when that one is rotated.
+    pub fn secret(&self, purpose: &'static str) -> Result<[u8; 32], KeyError> {
+        self.keys.secret(purpose)
+    }
+
+    /// The hash chain after the event at `position`; `None` beyond the end of the log.
+    pub async fn chain_at(&self, position: LogPosition) -> Result<Option<ChainHash>, ReadError> {
+        if position > self.head() {
+            return Ok(None);
+        }
+        self.on_reader(move |reader| reader.chain_at(position)).await
     }
 
     /// Images, sound and documents, beside the log.

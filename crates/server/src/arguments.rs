@@ -51,6 +51,8 @@ pub enum Command {
     Restore(RestoreArguments),
     /// Say in plain words how a data directory is, and what to do; writes nothing.
     Doctor(DoctorArguments),
+    /// Make another master key and wrap every key with it; the log stays as it is. For a server that is not running.
+    RotateMasterKey(DataArguments),
     /// Print the OpenAPI document.
     Openapi,
 }

@@ -21,7 +21,13 @@ use url::Url;
 const DEFAULT_FILE: &str = "threadkeep.toml";
 const PREFIX: &str = "THREADKEEP_";
 /// Read elsewhere, and never kept in settings.
-const NOT_SETTINGS: [&str; 4] = ["config", "master_key", "admin_email", "admin_password"];
+const NOT_SETTINGS: [&str; 5] = [
+    "config",
+    "master_key",
+    "new_master_key",
+    "admin_email",
+    "admin_password",
+];
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +35,9 @@ pub struct Config {
     /// Where the log, its keys, media and views lie.
     pub data: PathBuf,
     pub listen: SocketAddr,
+    /// A program with its arguments that prints the master key, such as `["pass", "show", "threadkeep"]`.
+    #[serde(default)]
+    pub master_key_command: Option<Vec<String>>,
     /// Address of this server as browsers, contacts and carriers see it. Carriers sign it, so it must be exact.
     #[serde(default)]
     pub public_url: Option<Url>,
@@ -215,9 +224,6 @@ impl Config {
         {
             return Err(ConfigError::NoFile(file.to_owned()));
         }
-        let environment = Env::prefixed(PREFIX)
-            .filter(|key| !NOT_SETTINGS.iter().any(|name| key == *name))
-            .split("__");
         let filter = if overrides.quiet {
             "warn"
         } else {
@@ -226,7 +232,7 @@ impl Config {
         let mut figment = Self::defaults()
             .merge(Serialized::default("log.filter", filter))
             .merge(Toml::file(file.unwrap_or(Path::new(DEFAULT_FILE))))
-            .merge(environment);
+            .merge(environment());
         if let Some(data) = overrides.data {
             figment = figment.merge(Serialized::default("data", data));
         }
@@ -246,6 +252,7 @@ impl Config {
         const PLENTY: NonZeroU32 = NonZeroU32::MAX;
         Self {
             data,
+            master_key_command: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             public_url: None,
             behind_proxy: false,
@@ -363,6 +370,21 @@ impl Config {
     }
 }
 
+fn environment() -> Env {
+    Env::prefixed(PREFIX)
+        .filter(|key| !NOT_SETTINGS.iter().any(|name| key == *name))
+        .split("__")
+}
+
+/// This one setting, for commands that need no other.
+pub fn master_key_command() -> Result<Option<Vec<String>>, ConfigError> {
+    let figment = Figment::new().merge(Toml::file(DEFAULT_FILE)).merge(environment());
+    match figment.contains("master_key_command") {
+        true => Ok(Some(figment.extract_inner("master_key_command")?)),
+        false => Ok(None),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::result_large_err, reason = "the signature of figment::Jail")]
 mod tests {
@@ -473,6 +495,23 @@ mod tests {
     fn secrets_do_not_show_in_debug_output() {
         let file = "public_url = 'https://inbox.example.com'\n[twilio]\naccount_sid = 'AC1'\nauth_token = 'hush-hush'";
         assert!(!format!("{:?}", load(file, &[]).unwrap()).contains("hush-hush"));
+    }
+
+    #[test]
+    fn the_command_that_prints_the_master_key_stands_in_the_file_or_in_the_environment() {
+        let from_file = load("master_key_command = ['pass', 'show', 'threadkeep']", &[]).unwrap();
+        assert_eq!(from_file.master_key_command.unwrap(), ["pass", "show", "threadkeep"]);
+        let variable = ("THREADKEEP_MASTER_KEY_COMMAND", "[pass, show, threadkeep]");
+        let from_environment = load("", &[variable]).unwrap();
+        assert_eq!(
+            from_environment.master_key_command.unwrap(),
+            ["pass", "show", "threadkeep"]
+        );
+        assert!(
+            load("master_key_command = 'pass'", &[])
+                .unwrap_err()
+                .contains("master_key_command")
+        );
     }
 
     #[test]

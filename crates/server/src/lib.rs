@@ -11,6 +11,7 @@ pub mod data_directory;
 pub mod demo;
 pub mod doctor;
 mod first_admin;
+mod master_key_source;
 mod rebuild_views;
 mod run;
 mod running;
@@ -20,5 +21,6 @@ mod terminal;
 
 pub use carriers::SimulatedPhones;
 pub use first_admin::FirstAdmin;
+pub use master_key_source::MasterKeySource;
 pub use run::{RunError, run};
 pub use running::{Running, StartError, start};

@@ -11,6 +11,7 @@ use crate::{
     data_directory::{self, DataDirectory, DataError},
     demo::{self, SeedError},
     doctor,
+    master_key_source::MasterKeySource,
     rebuild_views::rebuild_views,
     running::{Running, StartError, start},
     telemetry::{self, TelemetryError},
@@ -18,8 +19,8 @@ use crate::{
 };
 use commands::{Clock, SystemClock};
 use event_log::{
-    BundleError, EventLog, InclusionProof, LogPosition, ProofError, ProvableLog, PublicKey, SignedCheckpoint, Verified,
-    VerifiedBundle, VerifyError,
+    BundleError, EventLog, InclusionProof, LogPosition, ProofError, ProvableLog, PublicKey, Rotated, SignedCheckpoint,
+    Verified, VerifiedBundle, VerifyError,
 };
 use projections::{RebuildError, ViewError};
 use std::{
@@ -90,6 +91,7 @@ pub fn run(command: Command) -> Result<(), RunError> {
         Command::Backup(arguments) => print(&backup::make(&arguments, SystemClock::default().now())?),
         Command::Restore(arguments) => print(&backup::restore(&arguments)?),
         Command::Doctor(arguments) => doctor(&arguments),
+        Command::RotateMasterKey(arguments) => rotate_master_key(&arguments),
         Command::Openapi => openapi(),
     }
 }
@@ -286,12 +288,13 @@ async fn export(arguments: &DataArguments) -> Result<(), RunError> {
 
 async fn import(arguments: &ImportArguments) -> Result<(), RunError> {
     let master = data_directory::existing_master_key(arguments.master_key.as_deref())?;
+    let deployment = data_directory::deployment_of(&arguments.keys, &master).map_err(DataError::from)?;
     let order = ImportOrder {
         to: &arguments.data,
         keys: &arguments.keys,
         media: arguments.media.as_deref(),
         master: &master,
-        deployment: &data_directory::deployment(&master),
+        deployment: &deployment,
     };
     let report = audit::import(order, io::stdin().lock()).await?;
     if let Some(file) = &arguments.master_key {
@@ -325,6 +328,21 @@ fn doctor(arguments: &DoctorArguments) -> Result<(), RunError> {
         true => Ok(()),
         false => Err(RunError::Unwell),
     }
+}
+
+fn rotate_master_key(arguments: &DataArguments) -> Result<(), RunError> {
+    let source = MasterKeySource::of_settings().map_err(DataError::from)?;
+    let bar = audit::progress::bar("Wrapping keys", 0);
+    let rotated = data_directory::rotate(&arguments.data, &source, &mut |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    let Rotated { data_keys, secrets } = rotated?;
+    print(&format!(
+        "{data_keys} data keys and {secrets} secrets are wrapped by a new master key; the old one opens nothing any more\n\
+         Back the new key up apart from the data directory, and the key store with it: older backups of it need the old key.\n"
+    ))
 }
 
 fn openapi() -> Result<(), RunError> {

@@ -7,6 +7,7 @@ use crate::{
     data_directory::{DataDirectory, DataError},
     demo::{self, settings::STORE},
     first_admin::{self, FirstAdmin, FirstAdminError},
+    master_key_source::MasterKeySource,
     starting,
     telemetry::{self, TelemetryError},
 };
@@ -87,7 +88,8 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
     let listener = listen(config.listen)?;
     let address = listener.local_addr()?;
     let public_url = config.public_url(address);
-    let data = DataDirectory::open_or_create(&config.data)?;
+    let source = MasterKeySource::choose(config.master_key_command.clone());
+    let data = DataDirectory::open_or_create_with(&config.data, &source)?;
     let sled = data.log.clone();
     let log: Arc<dyn EventLog> = sled.clone();
 

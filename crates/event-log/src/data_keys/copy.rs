@@ -108,6 +108,21 @@ pub(crate) struct KeyCopy {
     connection: Connection,
 }
 
+/// What [`crate::SledLog::secret`] gives for this purpose in the log that a key store belongs to, or belonged to.
+pub fn secret_of(key_store: &Path, master: &MasterKey, purpose: &'static str) -> Result<[u8; 32], KeyError> {
+    let wrapping = DataKey::new(*master.wrapping_key());
+    let copy = KeyCopy::unlock(key_store, &wrapping)?;
+    let query = "SELECT value FROM setting WHERE name = ?";
+    let kept: Option<Vec<u8>> = copy
+        .connection
+        .query_row(query, [purpose], |row| row.get(0))
+        .optional()?;
+    match kept {
+        Some(wrapped) => Ok(*unwrap(&wrapping, purpose.as_bytes(), &wrapped)?.bytes()),
+        None => Ok(master.derive(purpose)),
+    }
+}
+
 impl KeyCopy {
     /// Opens it with the deployment's master key.
     pub(crate) fn open(path: &Path, master: &MasterKey) -> Result<Self, KeyError> {

@@ -1,12 +1,15 @@
 //! The master key and the data keys.
 
 use super::Findings;
-use crate::data_directory::{DataError, MASTER_KEY_FILE, existing_master_key};
+use crate::{
+    data_directory::{DataError, existing_master_key},
+    master_key_source,
+};
 use event_log::KeyError;
 use std::{fs, path::Path};
 
 pub(super) fn examine(directory: &Path, findings: &mut Findings) {
-    let file = directory.join(MASTER_KEY_FILE);
+    let file = master_key_source::file_in(directory);
     let (from, master) = match existing_master_key(None) {
         Err(DataError::NoMasterKey) if file.is_file() => ("the file master.key", existing_master_key(Some(&file))),
         given => ("the environment", given),
