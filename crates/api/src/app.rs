@@ -9,7 +9,7 @@ use crate::{
 use auth::Keys;
 use commands::{Clock, Commands, MovableClock};
 use domain::StoreId;
-use event_log::{MediaStore, ProvableLog};
+use event_log::{MediaStore, Notary, ProvableLog};
 use gateway::simulator::SimulatorGateway;
 use gateway_twilio::SignatureCheck;
 use projections::Views;
@@ -37,6 +37,8 @@ pub struct App {
     pub proofs: Option<Arc<dyn ProvableLog>>,
     /// Makes backups; `None` if no place for them is set.
     pub backups: Option<Arc<dyn Backups>>,
+    /// Signs certificates; `None` where nothing has to be attested.
+    pub notary: Option<Arc<dyn Notary>>,
     /// The metrics in Prometheus' text format.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     pub web_app: WebApp,
@@ -92,6 +94,7 @@ impl App {
             log_writable: None,
             proofs: None,
             backups: None,
+            notary: None,
             metrics: None,
             web_app: WebApp::default(),
             secure_cookies: true,

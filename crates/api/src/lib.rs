@@ -15,6 +15,7 @@ mod backups;
 mod carts;
 mod contacts;
 mod conversation;
+mod erasures;
 mod events;
 mod http;
 mod inbound;

@@ -1,7 +1,7 @@
 //! The document: generated from the handlers, with what all of them share said once, here.
 
 use crate::{
-    events::live::{LiveChange, SettingsChange},
+    events::live::{ErasureChange, LiveChange, SettingsChange},
     http::access::Access,
     problem::ProblemBody,
     routes,
@@ -29,7 +29,7 @@ use utoipa_actix_web::AppExt;
             problem+json (RFC 9457) with a `code` that never changes. A write answers with its log `position`; pass it as \
             `at_least` to a read that must show it.",
     ),
-    components(schemas(ProblemBody<'static>, LiveChange, SettingsChange, BoxCounts, LoggedEvent, Has, CartState)),
+    components(schemas(ProblemBody<'static>, LiveChange, SettingsChange, ErasureChange, BoxCounts, LoggedEvent, Has, CartState)),
 )]
 struct Base;
 
@@ -126,11 +126,12 @@ fn complete(path: &str, method: &Method, operation: &mut Operation) {
     if writes && (path.starts_with("/v1/conversations/{id}") || path.starts_with("/v1/stores/{store}")) {
         parameters.push(RefOr::Ref(Ref::new("#/components/parameters/IfMatch")));
     }
-    let statuses: [(&[&str], bool); 6] = [
+    let statuses: [(&[&str], bool); 7] = [
         (&["401", "403", "429"], guarded),
         (&["429"], access == Some(Access::Public)),
         (&["400"], !parameters.is_empty() || operation.request_body.is_some()),
         (&["404"], path.contains('{')),
+        (&["410"], !writes && path.starts_with("/v1/conversations/{id}")),
         (&["413", "415", "422"], operation.request_body.is_some()),
         (&["409", "412", "422", "503"], writes),
     ];

@@ -221,10 +221,7 @@ impl From<AppendError> for Problem {
                 let detail = "this Idempotency-Key came before with another request: use a new key";
                 Self::new(status, "idempotency_key_reused", detail)
             }
-            AppendError::Erased => {
-                let detail = "this contact was erased: nothing can be added";
-                Self::new(StatusCode::CONFLICT, "contact_erased", detail)
-            }
+            AppendError::Erased => crate::erasures::refused(),
             AppendError::TooLarge { limit, .. } => Self::too_large(limit),
             AppendError::ReadOnly(_) => {
                 tracing::error!(cause = %error, "the log refuses writes");

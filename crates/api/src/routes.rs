@@ -1,8 +1,8 @@
 //! Every operation, grouped by who calls it. One registration serves the requests and the document.
 
 use crate::{
-    agents, api_keys, backups, carts, contacts, conversation, events, inbound, me, media, operating, proofs, session,
-    simulator, stores, views,
+    agents, api_keys, backups, carts, contacts, conversation, erasures, events, inbound, me, media, operating, proofs,
+    session, simulator, stores, views,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -89,7 +89,11 @@ fn log(config: &mut ServiceConfig<'_>) {
         .service(proofs::consistency::prove_consistency)
         .service(proofs::bundle::read_bundle)
         .service(backups::list::list_backups)
-        .service(backups::make::make_backup);
+        .service(backups::make::make_backup)
+        .service(erasures::erase::erase_contact)
+        .service(erasures::list::list_erasures)
+        .service(erasures::list::read_erasure)
+        .service(erasures::certificate::read_certificate);
 }
 
 fn outside(config: &mut ServiceConfig<'_>) {

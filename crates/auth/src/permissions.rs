@@ -31,6 +31,10 @@ pub enum Permission {
     ActAsAgent,
     /// Give a conversation to somebody else.
     AssignOthers,
+    /// Erase a contact for ever.
+    EraseContacts,
+    /// Who was erased when and why, and the certificates.
+    ReadErasures,
     /// The whole log.
     ReadEvents,
     /// When the log was backed up, and how far.
@@ -86,6 +90,8 @@ const TABLE: &[Rule] = &[
     rule(Permission::WriteConversations, "conversations.write", STAFF,     Some(Scope::Write)),
     rule(Permission::ActAsAgent,         "conversations.act",   STAFF,     None),
     rule(Permission::AssignOthers,       "conversations.assign",ADMINS,    Some(Scope::Write)),
+    rule(Permission::EraseContacts,      "contacts.erase",      ADMINS,    None),
+    rule(Permission::ReadErasures,       "erasures.read",       OVERSEERS, None),
     rule(Permission::ReadEvents,         "events.read",         OVERSEERS, Some(Scope::Events)),
     rule(Permission::ReadBackups,        "backups.read",        OVERSEERS, None),
     rule(Permission::MakeBackups,        "backups.make",        ADMINS,    None),
@@ -169,6 +175,7 @@ mod tests {
             "backups.read",
             "boxes.team",
             "conversations.read",
+            "erasures.read",
             "events.read",
             "live.follow",
         ];
@@ -192,7 +199,9 @@ mod tests {
             "backups.make",
             "backups.read",
             "boxes.team",
+            "contacts.erase",
             "conversations.assign",
+            "erasures.read",
             "events.read",
             "stores.manage",
             "views.rebuild",

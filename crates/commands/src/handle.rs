@@ -12,7 +12,7 @@ use event_log::{
 };
 use lru::LruCache;
 use parking_lot::Mutex;
-use std::{any::Any, fmt, num::NonZeroUsize, sync::Arc};
+use std::{any::Any, collections::HashSet, fmt, num::NonZeroUsize, sync::Arc};
 use uuid::Uuid;
 
 /// How often a decision is made anew when others write to the same stream. Each round loses only to somebody who won.
@@ -68,6 +68,8 @@ pub struct Handled<E> {
 pub struct Loaded<A> {
     pub state: A,
     pub version: StreamVersion,
+    /// The person was erased: nothing is known any more, and nothing can be done.
+    pub erased: bool,
 }
 
 #[derive(thiserror::Error, Debug)]
@@ -99,7 +101,27 @@ pub struct Commands {
     log: Arc<dyn EventLog>,
     clock: Arc<dyn Clock>,
     streams: Streams,
-    folded: Arc<Mutex<LruCache<StreamId, Arc<dyn Any + Send + Sync>>>>,
+    folded: Arc<Mutex<Folded>>,
+}
+
+struct Folded {
+    states: LruCache<StreamId, Arc<dyn Any + Send + Sync>>,
+    /// Erased since the start, their keys destroyed or about to be.
+    erased: HashSet<StreamId>,
+}
+
+impl Folded {
+    fn get<A: Aggregate>(&mut self, stream: StreamId) -> Option<Arc<Loaded<A>>> {
+        let known = self.states.get(&stream).cloned();
+        known.and_then(|any| any.downcast::<Loaded<A>>().ok())
+    }
+
+    fn put<A: Aggregate>(&mut self, stream: StreamId, loaded: Arc<Loaded<A>>) {
+        // Looked at under the lock, so that what is being erased is not put back.
+        if !self.erased.contains(&stream) {
+            self.states.put(stream, loaded);
+        }
+    }
 }
 
 impl fmt::Debug for Commands {
@@ -116,7 +138,10 @@ impl Commands {
             log,
             clock,
             streams,
-            folded: Arc::new(Mutex::new(LruCache::new(CACHED))),
+            folded: Arc::new(Mutex::new(Folded {
+                states: LruCache::new(CACHED),
+                erased: HashSet::new(),
+            })),
         }
     }
 
@@ -137,6 +162,14 @@ impl Commands {
         Ok(self.fold::<A>(stream).await?.as_ref().clone())
     }
 
+    /// Forgets what is known of a contact who was erased, and refuses every command to their stream from now on, also
+    /// while the key is not destroyed yet.
+    pub fn forget(&self, stream: StreamId) {
+        let mut folded = self.folded.lock();
+        folded.erased.insert(stream);
+        folded.states.pop(&stream);
+    }
+
     /// Decides and appends. A command whose idempotency key was seen before answers with the first result, even if it
     /// would be refused by now.
     pub async fn handle<A: Aggregate>(
@@ -150,6 +183,9 @@ impl Commands {
         }
         for _ in 0..ROUNDS {
             let loaded = self.fold::<A>(stream).await?;
+            if loaded.erased {
+                return Err(CommandError::Append(AppendError::Erased));
+            }
             if context.if_match.is_some_and(|version| version != loaded.version) {
                 return Err(CommandError::Stale { actual: loaded.version });
             }
@@ -211,6 +247,15 @@ impl Commands {
         Err(CommandError::Stale { actual })
     }
 
+    /// What came of the command if its idempotency key was seen before, whatever has happened since.
+    pub async fn repeated<A: Aggregate>(
+        &self,
+        stream: StreamId,
+        context: &Context,
+    ) -> Result<Option<Handled<A::Event>>, CommandError<A::Rejection>> {
+        self.first_result(stream, context).await
+    }
+
     /// Writes a webhook as it came, whatever the stream's version. The sender's delivery id makes a repeat harmless.
     pub async fn record_inbound(
         &self,
@@ -218,6 +263,9 @@ impl Commands {
         inbound: InboundRecorded,
         context: &Context,
     ) -> Result<Appended, CommandError<domain::conversation::Rejection>> {
+        if self.folded.lock().erased.contains(&stream) {
+            return Err(CommandError::Append(AppendError::Erased));
+        }
         let key = |parts: &[&str]| {
             let mut hasher = blake3::Hasher::new();
             for part in parts {
@@ -277,14 +325,21 @@ impl Commands {
 
     /// Folds what the cache does not have yet.
     async fn fold<A: Aggregate>(&self, stream: StreamId) -> Result<Arc<Loaded<A>>, LoadError> {
-        let cached = self.folded.lock().get(&stream).cloned();
-        let cached = cached.and_then(|any| any.downcast::<Loaded<A>>().ok());
-        let mut loaded = cached.unwrap_or_else(|| {
+        let nothing = |erased| {
             Arc::new(Loaded {
                 state: A::default(),
                 version: StreamVersion(0),
+                erased,
             })
-        });
+        };
+        let cached = {
+            let mut folded = self.folded.lock();
+            if folded.erased.contains(&stream) {
+                return Ok(nothing(true));
+            }
+            folded.get::<A>(stream)
+        };
+        let mut loaded = cached.unwrap_or_else(|| nothing(false));
         loop {
             let page = self.log.read_stream(stream, loaded.version, PAGE).await?;
             if page.is_empty() {
@@ -295,16 +350,23 @@ impl Commands {
             for recorded in page {
                 let header = &recorded.header;
                 next.version = header.version;
-                if let Payload::Open(payload) = &recorded.payload {
-                    let event: A::Event = schema::decode(&header.event_type, header.schema, payload)?;
-                    next.state.evolve(&event, header.version.0, header.time);
+                match &recorded.payload {
+                    Payload::Open(payload) => {
+                        let event: A::Event = schema::decode(&header.event_type, header.schema, payload)?;
+                        next.state.evolve(&event, header.version.0, header.time);
+                    }
+                    // All or nothing: what was folded before the key was destroyed is forgotten too.
+                    Payload::Erased => {
+                        next.state = A::default();
+                        next.erased = true;
+                    }
                 }
             }
             if !full {
                 break;
             }
         }
-        self.folded.lock().put(stream, loaded.clone());
+        self.folded.lock().put::<A>(stream, loaded.clone());
         Ok(loaded)
     }
 
@@ -320,7 +382,7 @@ impl Commands {
             after.version.0 += 1;
             after.state.evolve(event, after.version.0, at);
         }
-        self.folded.lock().put(stream, Arc::new(after));
+        self.folded.lock().put::<A>(stream, Arc::new(after));
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 /// Finds a contact's stream from store and address without an index. The hash is keyed, so that nobody without the
-/// master key can find out whether a number is in the log, and stays after an erasure, so that suppression does too.
+/// key can find out whether a number is in the log, and stays after an erasure, so that suppression does too.
 #[derive(Clone, Debug)]
 pub struct Streams {
     key: Key,
@@ -22,7 +22,7 @@ impl std::fmt::Debug for Key {
 }
 
 impl Streams {
-    /// `key` is derived from the master key, for this purpose only.
+    /// `key` is a secret of the deployment for this purpose only, which never changes.
     pub fn new(key: [u8; 32]) -> Self {
         Self { key: Key(key) }
     }
@@ -39,6 +39,11 @@ impl Streams {
 
     pub fn conversation(id: ConversationId) -> StreamId {
         StreamId(id.0)
+    }
+
+    /// What was done to erase the contact of this conversation. Its own stream, since the contact's key is destroyed.
+    pub fn erasure(of: ConversationId) -> StreamId {
+        StreamId(Uuid::new_v5(&of.0, b"erasure"))
     }
 
     pub fn store(id: StoreId) -> StreamId {

@@ -11,6 +11,7 @@ pub mod aggregate;
 pub mod api_key;
 pub mod consent;
 pub mod conversation;
+pub mod erasure;
 mod event_enum;
 pub mod ids;
 pub mod message;

@@ -1,7 +1,7 @@
 //! One batch of events, one transaction: rows and checkpoints change together or not at all.
 
 use crate::{
-    ViewError, checkpoint, contacts, directory, events,
+    ViewError, checkpoint, contacts, directory, erasure, events, file,
     inbox::{BoxTally, Placement, Thread},
     phone, search, shopping, sql,
     timeline::{self, TimelineBatch},
@@ -13,6 +13,7 @@ use domain::{
     agent::AgentEvent,
     api_key::ApiKeyEvent,
     conversation::ConversationEvent,
+    erasure::{ContactErased, ErasureEvent},
     schema::{self, DecodeError, StoredEvent},
     store::StoreEvent,
 };
@@ -20,7 +21,7 @@ use event_log::{EventLog, Header, LogPosition, Payload, Recorded, StreamId, Stre
 use lru::LruCache;
 use rusqlite::{Connection, params};
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     num::NonZeroUsize,
     sync::LazyLock,
 };
@@ -37,6 +38,7 @@ pub enum Category {
     Store,
     Agent,
     ApiKey,
+    Erasure,
 }
 
 impl Category {
@@ -49,6 +51,7 @@ impl Category {
                 (Category::Store, StoreEvent::TYPES),
                 (Category::Agent, AgentEvent::TYPES),
                 (Category::ApiKey, ApiKeyEvent::TYPES),
+                (Category::Erasure, ErasureEvent::TYPES),
             ];
             let named = all
                 .into_iter()
@@ -64,6 +67,7 @@ enum Fact {
     Store(StoreEvent),
     Agent(AgentEvent),
     ApiKey(ApiKeyEvent),
+    Erasure(ErasureEvent),
     /// The person was erased; that something happened stays known.
     Erased,
 }
@@ -94,6 +98,7 @@ fn fact(recorded: &Recorded) -> Result<Fact, ViewError> {
         Category::Store => schema::decode(event_type, *schema, payload).map(Fact::Store),
         Category::Agent => schema::decode(event_type, *schema, payload).map(Fact::Agent),
         Category::ApiKey => schema::decode(event_type, *schema, payload).map(Fact::ApiKey),
+        Category::Erasure => schema::decode(event_type, *schema, payload).map(Fact::Erasure),
     }
     .map_err(unreadable)
 }
@@ -121,6 +126,7 @@ impl Threads {
         log: &dyn EventLog,
         after: LogPosition,
         batch: &[Recorded],
+        erased: &HashSet<StreamId>,
     ) -> Result<(), ViewError> {
         if self.at != after {
             self.folded.clear();
@@ -128,7 +134,8 @@ impl Threads {
         }
         for Recorded { header, .. } in batch {
             let continues = header.version > StreamVersion(1);
-            let ours = Category::of(&header.event_type) == Some(Category::Conversation);
+            let ours =
+                Category::of(&header.event_type) == Some(Category::Conversation) && !erased.contains(&header.stream);
             if continues && ours && !self.folded.contains(&header.stream) {
                 let thread = fold_before(log, header).await?;
                 self.folded.put(header.stream, thread);
@@ -164,19 +171,25 @@ impl From<rusqlite::Error> for Stopped {
 
 /// Applies a prepared batch to these views: all of it, or nothing. After an error or a panic `threads` are not what the
 /// file says and have to be forgotten.
-pub fn apply(db: &mut Connection, threads: &mut Threads, views: &[View], batch: &[Recorded]) -> Result<(), Stopped> {
+pub fn apply(
+    db: &mut Connection,
+    threads: &mut Threads,
+    erased: &mut HashSet<StreamId>,
+    views: &[View],
+    batch: &[Recorded],
+) -> Result<(), Stopped> {
     let Some(Recorded { header: last, .. }) = batch.last() else {
         return Ok(());
     };
     let transaction = db.transaction()?;
-    let mut writes = Batch::new(&transaction, views, &mut threads.folded);
+    let mut writes = Batch::new(&transaction, views, &mut threads.folded, erased);
     for recorded in batch {
         writes.take(recorded).map_err(|error| Stopped {
             at: Some(recorded.header.position),
             error,
         })?;
     }
-    writes.write()?;
+    let purged = writes.write()?;
     for view in views {
         checkpoint::advance(&transaction, *view, last)?;
     }
@@ -184,6 +197,10 @@ pub fn apply(db: &mut Connection, threads: &mut Threads, views: &[View], batch: 
     // Otherwise they were left as they are.
     if views.iter().any(|view| view.follows_conversations()) {
         threads.at = last.position;
+    }
+    if purged > 0 && !file::scrub(db)? {
+        // The next erasure or start sees to it.
+        tracing::warn!("a query takes so long that the rows of an erased contact stay in the write-ahead log");
     }
     Ok(())
 }
@@ -215,6 +232,10 @@ struct Batch<'a> {
     db: &'a Connection,
     views: &'a [View],
     threads: &'a mut LruCache<StreamId, Thread>,
+    /// Whatever these streams say is not heard, whether their keys are destroyed yet or not.
+    erased: &'a mut HashSet<StreamId>,
+    tally: BoxTally,
+    purged: usize,
     timeline: TimelineBatch,
     /// How conversations stood before the batch.
     touched: HashMap<StreamId, Before>,
@@ -241,11 +262,19 @@ impl Before {
 }
 
 impl<'a> Batch<'a> {
-    fn new(db: &'a Connection, views: &'a [View], threads: &'a mut LruCache<StreamId, Thread>) -> Self {
+    fn new(
+        db: &'a Connection,
+        views: &'a [View],
+        threads: &'a mut LruCache<StreamId, Thread>,
+        erased: &'a mut HashSet<StreamId>,
+    ) -> Self {
         Self {
             db,
             views,
             threads,
+            erased,
+            tally: BoxTally::default(),
+            purged: 0,
             timeline: TimelineBatch::default(),
             touched: HashMap::new(),
         }
@@ -257,10 +286,12 @@ impl<'a> Batch<'a> {
         let is_read = |view: &View| *view != View::Events && view.is_about(category);
         if self.views.iter().any(is_read) {
             match fact(recorded)? {
+                Fact::Conversation(_) if self.erased.contains(&header.stream) => {}
                 Fact::Conversation(event) => self.take_conversation(header, &event)?,
                 Fact::Store(event) => directory::record_store(self.db, header, &event)?,
                 Fact::Agent(event) => directory::record_agent(self.db, header, &event)?,
                 Fact::ApiKey(event) => directory::record_api_key(self.db, header, &event)?,
+                Fact::Erasure(event) => self.take_erasure(header, &event)?,
                 Fact::Erased => {}
             }
         }
@@ -290,15 +321,44 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn write(self) -> rusqlite::Result<()> {
+    fn take_erasure(&mut self, header: &Header, event: &ErasureEvent) -> rusqlite::Result<()> {
+        match event {
+            ErasureEvent::ContactErased(erased) => self.take_erased(header, erased),
+            ErasureEvent::ErasureMediaListed(_) => Ok(()),
+            ErasureEvent::ErasureCompleted(completed) if self.views.contains(&View::Directory) => {
+                erasure::record_completed(self.db, header, completed)
+            }
+            ErasureEvent::ErasureCompleted(_) => Ok(()),
+        }
+    }
+
+    fn take_erased(&mut self, header: &Header, erased: &ContactErased) -> rusqlite::Result<()> {
+        let stream = StreamId(erased.conversation.0);
+        self.erased.insert(stream);
+        erasure::mark(self.db, erased.conversation)?;
+        // What the batch would write of them at its end is not written; what it has to purge is.
+        self.touched.remove(&stream);
+        self.threads.pop(&stream);
+        std::mem::take(&mut self.timeline).write(self.db)?;
+        for view in self.views {
+            self.purged += erasure::purge(self.db, *view, &mut self.tally, erased.conversation)?;
+        }
+        match self.views.contains(&View::Directory) {
+            true => erasure::record_erased(self.db, header, erased),
+            false => Ok(()),
+        }
+    }
+
+    /// How many rows of erased contacts it has deleted.
+    fn write(mut self) -> rusqlite::Result<usize> {
         self.timeline.write(self.db)?;
-        let mut tally = BoxTally::default();
         for (stream, before) in self.touched {
             if let Some(thread) = self.threads.peek_mut(&stream) {
-                write_conversation(self.db, &mut tally, &before, thread)?;
+                write_conversation(self.db, &mut self.tally, &before, thread)?;
             }
         }
-        tally.write(self.db)
+        self.tally.write(self.db)?;
+        Ok(self.purged)
     }
 }
 

@@ -3,16 +3,17 @@
 //! has caught up with the others.
 
 use crate::{
-    ViewError, checkpoint,
+    ViewError, checkpoint, erasure,
     failure::{Failure, is_about_an_event},
     fold::{self, Stopped, Threads},
     pace::Pace,
     standing::{ViewHealth, ViewState},
     view::View,
 };
-use event_log::{EventLog, LogPosition, Recorded};
+use event_log::{EventLog, LogPosition, Recorded, StreamId};
 use rusqlite::Connection;
 use std::{
+    collections::HashSet,
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
@@ -32,6 +33,7 @@ struct Tables {
     db: Connection,
     front: Threads,
     rear: Threads,
+    erased: HashSet<StreamId>,
 }
 
 #[derive(Clone, Copy)]
@@ -80,6 +82,7 @@ impl Lanes {
         Ok(Self {
             checkpoints,
             tables: Some(Tables {
+                erased: erasure::streams(&db)?,
                 db,
                 front: Threads::default(),
                 rear: Threads::default(),
@@ -265,7 +268,7 @@ impl Lanes {
     ) -> Result<Result<(), Stopped>, ViewError> {
         let mut tables = self.tables.take().ok_or(ViewError::Stopped)?;
         if views.iter().any(|view| view.follows_conversations()) {
-            let prepared = tables.threads(place).prepare(log, events.after, events.slice()).await;
+            let prepared = tables.prepare(place, log, events).await;
             if let Err(error) = prepared {
                 tables.threads(place).forget();
                 self.tables = Some(tables);
@@ -303,14 +306,27 @@ impl Tables {
         }
     }
 
+    async fn prepare(&mut self, place: Place, log: &dyn EventLog, events: &Events) -> Result<(), ViewError> {
+        let threads = match place {
+            Place::Front => &mut self.front,
+            Place::Rear => &mut self.rear,
+        };
+        threads.prepare(log, events.after, events.slice(), &self.erased).await
+    }
+
     fn apply(&mut self, place: Place, views: &[View], events: &[Recorded]) -> Result<(), Stopped> {
-        let Self { db, front, rear } = self;
+        let Self {
+            db,
+            front,
+            rear,
+            erased,
+        } = self;
         let threads = match place {
             Place::Front => front,
             Place::Rear => rear,
         };
         // A panic undoes the transaction on its way; nothing else is shared with what comes later.
-        let applied = catch_unwind(AssertUnwindSafe(|| fold::apply(db, threads, views, events)));
+        let applied = catch_unwind(AssertUnwindSafe(|| fold::apply(db, threads, erased, views, events)));
         let applied = applied.unwrap_or(Err(Stopped {
             at: None,
             error: ViewError::Panicked,

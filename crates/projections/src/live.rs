@@ -2,7 +2,7 @@
 //! a change carries the row and the item as they stand now, at its position or after it.
 
 use crate::{
-    ViewError, Views, checkpoint,
+    ErasureRecord, ViewError, Views, checkpoint, erasure,
     fold::Category,
     inbox::{ConversationRow, detail},
     sql,
@@ -27,6 +27,7 @@ pub enum Subject {
     Store,
     Agent,
     ApiKey,
+    Erasure,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
@@ -38,6 +39,8 @@ pub struct Change {
     pub conversation: Option<ConversationRow>,
     /// The item of the timeline that the event touched.
     pub item: Option<Item>,
+    /// The erasure that was asked for, or carried out to the end.
+    pub erasure: Option<ErasureRecord>,
     pub event_type: String,
     pub actor: String,
 }
@@ -100,7 +103,11 @@ fn changes(db: &Connection, after: LogPosition, limit: usize) -> rusqlite::Resul
                     found
                 }
             }
-            Category::Store | Category::Agent | Category::ApiKey => None,
+            Category::Store | Category::Agent | Category::ApiKey | Category::Erasure => None,
+        };
+        let erasure = match category {
+            Category::Erasure => erasure::erased_at(db, position)?,
+            _ => None,
         };
         let item = match row.get::<_, Option<i64>>(4)? {
             Some(number) => timeline::item_by_number(db, number)?,
@@ -111,12 +118,14 @@ fn changes(db: &Connection, after: LogPosition, limit: usize) -> rusqlite::Resul
             Category::Store => Subject::Store,
             Category::Agent => Subject::Agent,
             Category::ApiKey => Subject::ApiKey,
+            Category::Erasure => Subject::Erasure,
         };
         changes.items.push(Change {
             position,
             subject,
             conversation,
             item,
+            erasure,
             event_type,
             actor: row.get(3)?,
         });

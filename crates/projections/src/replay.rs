@@ -8,6 +8,7 @@ use crate::{
 };
 use event_log::{EventLog, LogPosition};
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Replayed {
@@ -24,6 +25,7 @@ pub async fn replay(
 ) -> Result<Replayed, ViewError> {
     let (mut db, mut threads) = (file::temporary()?, Threads::default());
     let (mut events, mut after) = (0, LogPosition(0));
+    let mut erased = HashSet::new();
     loop {
         let mut batch = log.read(after, BATCH).await?;
         let wanted = batch
@@ -36,8 +38,8 @@ pub async fn replay(
                 state_hash: state_hash(&db)?,
             });
         };
-        threads.prepare(log, after, &batch).await?;
-        apply(&mut db, &mut threads, &View::ALL, &batch).map_err(|stopped| stopped.error)?;
+        threads.prepare(log, after, &batch, &erased).await?;
+        apply(&mut db, &mut threads, &mut erased, &View::ALL, &batch).map_err(|stopped| stopped.error)?;
         after = last.header.position;
         events += batch.len() as u64;
         progress(after);

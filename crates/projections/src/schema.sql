@@ -92,6 +92,8 @@ CREATE TABLE word_delete (
 CREATE VIRTUAL TABLE message_text USING fts5 (
     body, content = '', detail = full, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
+-- What is deleted from the index is deleted from its pages, instead of being marked as deleted.
+INSERT INTO message_text (message_text, rank) VALUES ('secure-delete', 1);
 
 -- `number` is the position of the item's first event, `place` the stream version it is ordered by.
 CREATE TABLE item (
@@ -141,7 +143,26 @@ CREATE TABLE link (
     cart         TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- View `directory`: settings and people. No hash of a password or a secret is copied here.
+CREATE INDEX link_by_conversation ON link (conversation);
+
+-- Contacts who were erased: of them nothing is in any other table, only the headers of their events in `event`. Written
+-- by whichever view comes to the erasure first, and true for all.
+CREATE TABLE erased (
+    conversation BLOB PRIMARY KEY
+) WITHOUT ROWID;
+
+-- View `directory`: erasures, settings and people. No hash of a password or a secret is copied here.
+-- `position` is the event that says so, `completed` the one that says that it is carried out to the end.
+CREATE TABLE erasure (
+    conversation BLOB PRIMARY KEY,
+    store        BLOB    NOT NULL,
+    position     INTEGER NOT NULL,
+    completed    INTEGER,
+    value        TEXT    NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX erasure_by_position ON erasure (position);
+CREATE INDEX erasure_by_completion ON erasure (completed);
+
 CREATE TABLE store (
     id          BLOB PRIMARY KEY,
     created     INTEGER NOT NULL,

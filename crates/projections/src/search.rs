@@ -23,7 +23,7 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-fn words(text: &str) -> BTreeSet<String> {
+pub(crate) fn words(text: &str) -> BTreeSet<String> {
     plain(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -109,6 +109,46 @@ pub fn index_text(db: &Connection, number: i64, body: &str) -> rusqlite::Result<
     db.prepare_cached("INSERT INTO message_text (rowid, body) VALUES (?1, ?2)")?
         .execute(params![number, body])
         .map(drop)
+}
+
+/// The opposite: `body` must be what was indexed.
+pub fn forget_text(db: &Connection, number: i64, body: &str) -> rusqlite::Result<()> {
+    if body.is_empty() {
+        return Ok(());
+    }
+    db.prepare_cached("INSERT INTO message_text (message_text, rowid, body) VALUES ('delete', ?1, ?2)")?
+        .execute(params![number, body])
+        .map(drop)
+}
+
+/// Sees to it that words which stand in no text any more are not in the index's file either. FTS5's `secure-delete` takes
+/// them out of its pages, but the first word of a page may go on as the mark between two pages; merging the whole index
+/// makes new marks. That takes long where much was said, and is hardly ever needed: most words are others' too.
+pub fn forget_words(db: &Connection, words: &BTreeSet<String>) -> rusqlite::Result<()> {
+    // A merge of next to nothing: it writes out first what was deleted, which FTS5 otherwise does at the commit.
+    db.prepare_cached("INSERT INTO message_text (message_text, rank) VALUES ('merge', 1)")?
+        .execute([])?;
+    let mut marks = db.prepare_cached("SELECT term FROM message_text_idx")?;
+    let mut marks = marks.query([])?;
+    let mut in_use = db.prepare_cached("SELECT 1 FROM message_text WHERE message_text MATCH ?1 LIMIT 1")?;
+    while let Some(row) = marks.next()? {
+        // After one character that says which index it is: of whole words, or of their beginnings.
+        let mark = row.get_ref(0)?.as_bytes()?;
+        let Some(mark) = mark.get(1..).and_then(|mark| std::str::from_utf8(mark).ok()) else {
+            continue;
+        };
+        let erased = mark.chars().count() >= SHORTEST_TYPO
+            && words
+                .range(mark.to_owned()..)
+                .next()
+                .is_some_and(|word| word.starts_with(mark));
+        if erased && !in_use.exists([format!("\"{mark}\"*")])? {
+            db.prepare_cached("INSERT INTO message_text (message_text) VALUES ('optimize')")?
+                .execute([])?;
+            return Ok(());
+        }
+    }
+    Ok(())
 }
 
 /// Restricts a query over `conversation` to what `text` finds. A blank text restricts nothing.

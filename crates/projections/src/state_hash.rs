@@ -21,6 +21,8 @@ pub(crate) const TABLES: [(&str, &str); 22] = [
     ("shop_order", "conversation, shop_order"),
     ("link", "code"),
     ("carrier_message", "carrier_id"),
+    ("erasure", "conversation"),
+    ("erased", "conversation"),
     ("store", "id"),
     ("store_sender", "number, store"),
     ("agent", "id"),

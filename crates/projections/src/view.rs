@@ -10,7 +10,7 @@ pub enum View {
     Conversations,
     /// Carts, orders and short links.
     Shopping,
-    /// Stores, agents and API keys.
+    /// Stores, agents, API keys and erasures.
     Directory,
     /// What the reactors still have to do.
     Work,
@@ -49,7 +49,9 @@ impl View {
     pub(crate) fn is_about(self, category: Option<Category>) -> bool {
         match (self, category) {
             (Self::Events, _) | (_, None) => true,
-            (Self::Conversations | Self::Shopping | Self::Work, Some(category)) => category == Category::Conversation,
+            (Self::Conversations | Self::Shopping | Self::Work, Some(category)) => {
+                matches!(category, Category::Conversation | Category::Erasure)
+            }
             (Self::Directory, Some(category)) => category != Category::Conversation,
         }
     }

@@ -12,11 +12,12 @@ use domain::{
         ConsentReplies, Conversation, ConversationCommand, ConversationEvent, Finding, Identity, InboundMessage,
         Intent, Parsed, Rejection, event::InboundRecorded,
     },
+    erasure::ErasureRejection,
     message::Media,
     schema,
     store::Store,
 };
-use event_log::{LogPosition, Payload, Recorded, StreamId, StreamVersion};
+use event_log::{AppendError, LogPosition, Payload, Recorded, StreamId, StreamVersion};
 use futures::{StreamExt, stream};
 use gateway::{CarrierInbound, FetchError, InboundText, OptOutType, RemoteMedia};
 use jiff::SignedDuration;
@@ -48,6 +49,10 @@ pub(crate) enum IngestError {
     Decode(#[from] schema::DecodeError),
     #[error(transparent)]
     Command(#[from] CommandError<Rejection>),
+    #[error(transparent)]
+    Erase(#[from] CommandError<ErasureRejection>),
+    #[error(transparent)]
+    View(#[from] ViewError),
     #[error("a raw webhook names base64 and is none")]
     Base64,
 }
@@ -124,8 +129,13 @@ impl Ingest {
             .surroundings
             .commands
             .handle::<Conversation>(item.stream, &command, &context)
-            .await?;
-        Ok(Some(handled.position))
+            .await;
+        match handled {
+            Ok(handled) => Ok(Some(handled.position)),
+            // Erased meanwhile, perhaps by this very webhook: it is off the table.
+            Err(CommandError::Append(AppendError::Erased)) => Ok(Some(item.position)),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn raw(&self, recorded: &Recorded) -> Result<Option<InboundRecorded>, IngestError> {

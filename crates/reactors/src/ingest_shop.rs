@@ -4,13 +4,13 @@ use crate::{
     ingest::{Ingest, IngestError, Meaning},
     surroundings::{default_sender, first_controller, template},
 };
-use commands::Streams;
-use domain::ConversationId;
+use commands::{Context, Streams};
 use domain::{
-    Address, MessageId,
+    Actor, Address, ConversationId, MessageId,
     conversation::{
         Controller, Conversation, Identity, Parsed, Recovery, event::ContactUpdated, event::InboundRecorded,
     },
+    erasure::{Erasure, ErasureCommand, ErasureReason},
     message::{Author, Channel, MessageKind, Outgoing},
     shopping::Cart,
     store::{Sender, Store},
@@ -18,6 +18,7 @@ use domain::{
 use event_log::{Recorded, StreamId};
 use jiff::SignedDuration;
 use shop::shopify::{self, ShopEvent};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const FLOW: &str = "cart recovery";
@@ -39,6 +40,7 @@ impl Ingest {
         let stream = recorded.header.stream;
         Ok(match event {
             ShopEvent::Ignored { reason } => Meaning::ignored(reason),
+            ShopEvent::Redaction { phone, orders } => self.redact(recorded, store, phone, orders).await?,
             ShopEvent::ConsentWithdrawn { phone, evidence } => {
                 self.about(stream, store, phone, |_| Parsed::ConsentWithdrawn { evidence })
                     .await?
@@ -71,6 +73,40 @@ impl Ingest {
                 .await?
             }
         })
+    }
+
+    /// The shop passes on that a person wants to be forgotten. A number that the store never texted is never texted then.
+    async fn redact(
+        &self,
+        recorded: &Recorded,
+        store: &Store,
+        phone: Option<Address>,
+        orders: Vec<String>,
+    ) -> Result<Meaning, IngestError> {
+        let Some(store) = store.store else {
+            return Ok(Meaning::ignored("the store it is for does not exist"));
+        };
+        let commands = &self.surroundings.commands;
+        let mut contacts = BTreeSet::new();
+        contacts.extend(phone.map(|phone| commands.streams().conversation_of(store, &phone)));
+        for order in orders {
+            contacts.extend(self.surroundings.views.conversation_of_order(store, order).await?);
+        }
+        if contacts.is_empty() {
+            return Ok(Meaning::ignored("it asks to erase somebody who is not known here"));
+        }
+        let context = Context::caused_by(Actor::Shop("shopify".to_owned()), &recorded.header);
+        for conversation in contacts {
+            let erase = ErasureCommand::Erase {
+                store,
+                conversation,
+                reason: ErasureReason::ShopRequest,
+            };
+            commands
+                .handle::<Erasure>(Streams::erasure(conversation), &erase, &context)
+                .await?;
+        }
+        Ok(Meaning::ignored("it asks to erase a contact, which is done"))
     }
 
     /// The parsed webhook with the contact it is about, if this stream is that contact's.

@@ -1,7 +1,7 @@
 //! What happens by itself: raw webhooks become facts, due messages leave, texts of contacts are answered.
 //!
 //! Each reactor is a reconciler. It asks a view what is left to do ([`projections`]' work tables: raw webhooks that
-//! nobody parsed, messages that wait for the carrier, claims without an outcome, texts without an answer), does it, and
+//! nobody parsed, messages that wait for the carrier, claims without an outcome, texts without an answer, contacts to be erased), does it, and
 //! records the outcome as an event, which takes the work off the table. So there is no queue that could lose anything and
 //! no second checkpoint that could disagree with the log: after a crash the tables say again what is left, and
 //! `domain` refuses whatever was done before. Being woken by a new event and being polled take the same path.
@@ -12,6 +12,7 @@ mod checkpoint_file;
 mod checkpoints;
 mod dispatch;
 mod dispatch_outcome;
+mod erase;
 mod ingest;
 mod ingest_shop;
 mod quarantine;
@@ -37,6 +38,7 @@ pub fn spawn(surroundings: Arc<Surroundings>, shutdown: watch::Receiver<bool>) -
     tasks.spawn(wake().keep("schedule", schedule::Schedule::new(surroundings.clone())));
     tasks.spawn(wake().keep("respond", respond::Respond::new(surroundings.clone())));
     tasks.spawn(wake().keep("quarantine", quarantine::Quarantine::new(surroundings.clone())));
+    tasks.spawn(wake().keep("erase", erase::EraseContacts::new(surroundings.clone())));
     if let Some(export) = surroundings.checkpoints.clone() {
         let clock = surroundings.commands.clock().clone();
         tasks.spawn(wake().keep("checkpoints", checkpoints::Checkpoints::new(clock, export)));

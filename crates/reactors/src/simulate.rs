@@ -9,6 +9,7 @@ use domain::{
     Actor,
     conversation::{Rejection, event::InboundRecorded},
 };
+use event_log::AppendError;
 use gateway::simulator::{SimulatedWebhook, SimulatorError, SimulatorGateway};
 use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
@@ -63,7 +64,13 @@ impl Simulate {
             Actor::Carrier("simulator".to_owned()),
             Uuid::new_v5(&stream.0, webhook.id.as_bytes()),
         );
-        commands.record_inbound(stream, inbound, &context).await?;
+        match commands.record_inbound(stream, inbound, &context).await {
+            // Of a contact who was erased nothing is taken in.
+            Err(CommandError::Append(AppendError::Erased)) => {
+                metrics::counter!("webhooks_of_erased_contacts_total", "source" => "simulator").increment(1);
+            }
+            recorded => drop(recorded?),
+        }
         // Only now may the carrier forget it: a crash in between delivers it twice, and twice counts once.
         self.simulator.confirm(&webhook.id)?;
         Ok(())

@@ -152,6 +152,7 @@ pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Running, Sta
         let log = sled.clone();
         Arc::new(move || log.refuses_writes().is_none())
     });
+    app.notary = Some(sled.clone());
     let backups = config
         .backup
         .clone()

@@ -265,21 +265,47 @@ fn an_unsubscribed_customer_is_a_withdrawal() {
 
 #[test]
 fn other_webhooks_are_ignored_with_a_reason_but_still_find_their_contact() {
-    let redact = br##"{"shop_id":954889,"shop_domain":"fern.myshopify.com","customer":{"id":1,"email":"a@example.com","phone":"+14155550123"},"orders_to_redact":[1]}"##;
+    let request = br##"{"shop_id":954889,"shop_domain":"fern.myshopify.com","customer":{"id":1,"email":"a@example.com","phone":"+14155550123"},"orders_requested":[1]}"##;
     let shipment = br##"{"id":123456,"order_id":820982911946154508,"status":"success","name":"#1042.1","destination":{"phone":"415-555-0123","country_code":"US"},"tracking_url":"https://track.example/1"}"##;
     for (topic, body) in [
-        ("customers/redact", redact.as_slice()),
+        ("customers/data_request", request.as_slice()),
         ("fulfillments/create", shipment),
         ("app/uninstalled", b"{}"),
     ] {
         assert!(is_ignored(topic, body), "{topic}");
     }
-    assert_eq!(attribute(redact), Some(number("+14155550123")));
+    assert_eq!(attribute(request), Some(number("+14155550123")));
     assert_eq!(attribute(shipment), Some(number("+14155550123")));
     assert!(is_ignored(
         "checkouts/update",
         &with(CHECKOUT, json!({"completed_at": "2026-11-21T09:00:00Z"}))
     ));
+}
+
+#[test]
+fn a_redaction_names_the_customer_by_number_or_by_their_orders() {
+    let redacted = |customer: serde_json::Value| {
+        let body = json!({"shop_id": 954889, "shop_domain": "fern.myshopify.com", "customer": customer,
+                          "orders_to_redact": [299938, "280263"]});
+        let body = serde_json::to_vec(&body).unwrap();
+        (parse("customers/redact", &body).unwrap(), attribute(&body))
+    };
+    let orders = vec!["299938".to_owned(), "280263".to_owned()];
+    let phone = Some(number("+14155550123"));
+    let named = redacted(json!({"id": 1, "email": "a@example.com", "phone": "+14155550123"}));
+    let (asked, orders_only) = (phone.clone(), orders.clone());
+    assert_eq!(named, (ShopEvent::Redaction { phone: asked, orders }, phone));
+    let unnamed = redacted(json!({"id": 1, "email": "a@example.com", "phone": null}));
+    assert_eq!(
+        unnamed,
+        (
+            ShopEvent::Redaction {
+                phone: None,
+                orders: orders_only
+            },
+            None
+        )
+    );
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(crate) mod timeline;
 mod why;
 
 use crate::{
-    App,
+    App, erasures,
     http::write::Written,
     problem::{Answer, Problem},
 };
@@ -73,13 +73,21 @@ pub(crate) async fn change(app: &App, id: ConversationId, wanted: ConversationCo
 
 /// A conversation as it stands now, or 404.
 pub(crate) async fn load(app: &App, id: ConversationId) -> Answer<(Conversation, Started)> {
-    let state = app
-        .commands
-        .load::<Conversation>(Streams::conversation(id))
-        .await?
-        .state;
-    let started = state.started.clone().ok_or_else(not_found)?;
-    Ok((state, started))
+    let loaded = app.commands.load::<Conversation>(Streams::conversation(id)).await?;
+    if loaded.erased {
+        return Err(erasures::refused());
+    }
+    let started = loaded.state.started.clone().ok_or_else(not_found)?;
+    Ok((loaded.state, started))
+}
+
+/// What to say of a conversation that the views do not have.
+pub(crate) async fn missing(app: &App, id: ConversationId) -> Problem {
+    match app.views.erasure(id).await {
+        Ok(Some(_)) => erasures::gone(),
+        Ok(None) => not_found(),
+        Err(error) => error.into(),
+    }
 }
 
 pub(crate) fn not_found() -> Problem {

@@ -1,4 +1,4 @@
-use super::{ConversationPath, not_found};
+use super::{ConversationPath, missing};
 use crate::{
     App,
     http::{
@@ -12,7 +12,8 @@ use projections::{ConversationDetail, View};
 
 /// Read a conversation
 ///
-/// The `ETag` is its version, for `If-Match` of a write. Opening it for a person is `POST …/read` beside this.
+/// The `ETag` is its version, for `If-Match` of a write. Opening it for a person is `POST …/read` beside this. Answers 410 with
+/// `contact_erased` if its contact was erased.
 #[utoipa::path(tag = "conversations", params(ConversationPath, AtLeast), responses((status = 200, body = ConversationDetail)))]
 #[get("/v1/conversations/{id}")]
 pub(crate) async fn read_conversation(
@@ -21,6 +22,8 @@ pub(crate) async fn read_conversation(
     query: web::Query<AtLeast>,
 ) -> Answer<HttpResponse> {
     seen(&app, View::Conversations, query.at_least).await?;
-    let conversation = app.views.conversation(at.id).await?.ok_or_else(not_found)?;
-    Ok(versioned(conversation.row.version, conversation))
+    match app.views.conversation(at.id).await? {
+        Some(conversation) => Ok(versioned(conversation.row.version, conversation)),
+        None => Err(missing(&app, at.id).await),
+    }
 }

@@ -1,4 +1,4 @@
-use super::{ConversationPath, not_found};
+use super::{ConversationPath, missing};
 use crate::{App, http::page, problem::Answer};
 use actix_web::{get, web};
 use projections::{TimelinePage, View};
@@ -29,6 +29,8 @@ pub(crate) async fn read_timeline(
 ) -> Answer<web::Json<TimelinePage>> {
     let limit = page::limit(query.limit)?;
     page::seen(&app, View::Conversations, query.at_least).await?;
-    app.views.row(at.id).await?.ok_or_else(not_found)?;
+    if app.views.row(at.id).await?.is_none() {
+        return Err(missing(&app, at.id).await);
+    }
     Ok(web::Json(app.views.timeline(at.id, query.before, limit).await?))
 }

@@ -8,7 +8,7 @@ use crate::{
     problem::Answer,
 };
 use actix_web::{HttpRequest, Responder, get, web};
-use domain::StoreId;
+use domain::{ConversationId, StoreId};
 use event_log::LogPosition;
 use projections::{Change, ConversationRow, Item, Subject};
 use serde::{Deserialize, Serialize};
@@ -45,10 +45,19 @@ pub(crate) struct SettingsChange {
     subject: Subject,
 }
 
+/// Data of `event: erasure`: forget whatever is known of this conversation.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ErasureChange {
+    position: u64,
+    conversation: ConversationId,
+    /// It is carried out to the end: there is a certificate.
+    completed: bool,
+}
+
 /// Follow what changes
 ///
 /// Server-sent events for the web app, with log positions as `id`: `change` (a `LiveChange`), `counts` (`BoxCounts`),
-/// `settings` (a `SettingsChange`). A snapshot and the changes after its position make the fresh snapshot. Ends when the
+/// `settings` (a `SettingsChange`), `erasure` (an `ErasureChange`). A snapshot and the changes after its position make the fresh snapshot. Ends when the
 /// access token does: reconnect with a new one and `Last-Event-ID`.
 #[utoipa::path(
     tag = "events",
@@ -86,7 +95,7 @@ async fn write(
             }
             after = changes.position;
             for change in changes.items {
-                boxes_changed |= change.conversation.is_some();
+                boxes_changed |= change.conversation.is_some() || change.erasure.is_some();
                 tell(&feed, change).await?;
             }
         }
@@ -105,6 +114,7 @@ async fn tell(feed: &Feed, change: Change) -> Result<(), Gone> {
         subject,
         conversation,
         item,
+        erasure,
         event_type,
         actor,
     } = change;
@@ -127,6 +137,18 @@ async fn tell(feed: &Feed, change: Change) -> Result<(), Gone> {
             feed.send("settings", Some(position), &SettingsChange { position, subject })
                 .await
         }
+        (Subject::Erasure, _) => match erasure {
+            Some(erasure) => {
+                let (conversation, completed) = (erasure.id, erasure.completed.is_some());
+                let change = ErasureChange {
+                    position,
+                    conversation,
+                    completed,
+                };
+                feed.send("erasure", Some(position), &change).await
+            }
+            None => Ok(()),
+        },
     }
 }
 

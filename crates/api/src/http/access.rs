@@ -105,6 +105,11 @@ const OPERATIONS: &[(&str, Access)] = &[
     ("mark_conversation_unread", Needs(ActAsAgent)),
     ("add_note",                Needs(ActAsAgent)),
 
+    ("erase_contact",           Needs(EraseContacts)),
+    ("list_erasures",           Needs(ReadErasures)),
+    ("read_erasure",            Needs(ReadErasures)),
+    ("read_certificate",        Needs(ReadErasures)),
+
     ("list_events",             Needs(ReadEvents)),
     ("stream_events",           Needs(ReadEvents)),
     ("read_checkpoint",         Needs(ReadEvents)),

@@ -6,7 +6,11 @@ use super::{
     caller::{Caller, RequestId},
 };
 use crate::problem::{Answer, Problem};
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::{StatusCode, header},
+};
 use commands::{Context, Handled};
 use event_log::{Idempotency, StreamVersion};
 use serde::Serialize;
@@ -59,6 +63,21 @@ impl Write {
         Context {
             idempotency: key,
             ..Context::new(self.caller.actor(), self.request.0)
+        }
+    }
+
+    /// For what is decided elsewhere than in the stream that was seen: refuses if it stands at another version by now.
+    pub fn must_match(&self, version: u64) -> Answer<()> {
+        match self.if_match {
+            Some(seen) if seen.0 != version => {
+                let detail = format!("it has changed since you read it: it stands at version {version}, read it again");
+                Err(Problem::new(
+                    StatusCode::PRECONDITION_FAILED,
+                    "version_conflict",
+                    detail,
+                ))
+            }
+            _ => Ok(()),
         }
     }
 

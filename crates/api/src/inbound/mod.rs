@@ -13,8 +13,9 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use commands::{Context, Streams};
+use commands::{CommandError, Context, Streams};
 use domain::{Actor, Address, StoreId, conversation::event::InboundRecorded};
+use event_log::AppendError;
 use uuid::Uuid;
 
 /// A verified webhook.
@@ -34,7 +35,8 @@ pub(crate) struct Delivery<'a> {
 
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// Appends it to the contact's stream, or to today's quarantine if it names nobody. On disk when this returns.
+/// Appends it to the contact's stream, or to today's quarantine if it names nobody. On disk when this returns, unless the
+/// contact was erased.
 pub(crate) async fn record(app: &App, delivery: Delivery<'_>) -> Answer<()> {
     let Delivery {
         store,
@@ -66,10 +68,19 @@ pub(crate) async fn record(app: &App, delivery: Delivery<'_>) -> Answer<()> {
         body: text,
         base64,
     };
-    app.commands
+    let recorded = app
+        .commands
         .record_inbound(stream, inbound, &Context::new(actor, correlation))
-        .await?;
-    Ok(())
+        .await;
+    match recorded {
+        Ok(_) => Ok(()),
+        // The sender has done its part; of a contact who was erased nothing is kept.
+        Err(CommandError::Append(AppendError::Erased)) => {
+            metrics::counter!("webhooks_of_erased_contacts_total", "source" => source).increment(1);
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Counted and refused; nothing of it is kept, not even in a log line.

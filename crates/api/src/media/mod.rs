@@ -59,9 +59,7 @@ fn respond(content: Bytes, save: bool) -> HttpResponse {
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; sandbox"),
     ));
-    response.insert_header((
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, max-age=31536000, immutable"),
-    ));
+    // A copy in a browser's cache would outlive the contact's erasure.
+    response.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
     response.body(content)
 }

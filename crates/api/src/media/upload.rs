@@ -1,6 +1,6 @@
 use super::{FileContent, kind};
 use crate::{
-    App, conversation,
+    App, conversation, erasures,
     http::{answer::created, body::RawBody},
     problem::{Answer, Problem},
 };
@@ -63,7 +63,7 @@ pub(crate) async fn upload_media(
         .await
         .map_err(|error| match error {
             MediaError::TooLarge { limit, .. } => Problem::too_large(limit),
-            MediaError::Erased => Problem::new(StatusCode::CONFLICT, "contact_erased", "this contact was erased"),
+            MediaError::Erased => erasures::refused(),
             error => Problem::internal(&error),
         })?;
     let content_type = kind.content_type.to_owned();

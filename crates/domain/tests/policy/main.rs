@@ -5,6 +5,7 @@
 mod answering;
 mod cart_recovery;
 mod dispatch;
+mod erasure;
 mod invariants;
 mod opt_out;
 mod ownership;

@@ -6,6 +6,7 @@ use domain::{
     agent::AgentEvent,
     api_key::ApiKeyEvent,
     conversation::ConversationEvent,
+    erasure::ErasureEvent,
     schema::{DecodeError, StoredEvent, decode},
     store::StoreEvent,
 };
@@ -45,6 +46,8 @@ fn round_trip(event_type: &str, schema: u16, payload: &Value) -> Result<Value, D
         with::<AgentEvent>(event_type, schema, &bytes)
     } else if knows(ApiKeyEvent::TYPES) {
         with::<ApiKeyEvent>(event_type, schema, &bytes)
+    } else if knows(ErasureEvent::TYPES) {
+        with::<ErasureEvent>(event_type, schema, &bytes)
     } else {
         with::<ConversationEvent>(event_type, schema, &bytes)
     }
@@ -71,6 +74,7 @@ fn every_event_type_has_a_line_of_its_current_schema() {
         StoreEvent::TYPES,
         AgentEvent::TYPES,
         ApiKeyEvent::TYPES,
+        ErasureEvent::TYPES,
     ]
     .concat();
     for (event_type, schema) in all {
@@ -154,6 +158,7 @@ fn names_are_unique_among_all_aggregates() {
         StoreEvent::TYPES,
         AgentEvent::TYPES,
         ApiKeyEvent::TYPES,
+        ErasureEvent::TYPES,
     ]
     .concat();
     let unique: BTreeSet<&str> = all.iter().map(|(name, _)| *name).collect();

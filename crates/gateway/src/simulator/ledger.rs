@@ -7,7 +7,7 @@ use super::{
 use crate::{InboundText, MediaSource, OptOutType, Outbound, OutboundMedia, RemoteMedia};
 use domain::{Address, MessageId};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 use std::path::Path;
 
 /// Address of a file in the ledger, before its number.
@@ -230,6 +230,44 @@ impl Ledger {
         self.connection
             .prepare_cached("DELETE FROM webhooks WHERE delivery = ?1")?
             .execute([id])?;
+        Ok(())
+    }
+
+    /// Every phone that texted or was texted.
+    pub(super) fn phones(&self) -> Result<Vec<Address>, SimulatorError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT phone FROM texts UNION SELECT phone FROM webhooks UNION SELECT phone FROM blocked")?;
+        let phones = statement.query_map([], |row| row.get::<_, String>(0))?;
+        phones.map(|phone| address(phone?)).collect()
+    }
+
+    /// Takes everything about a phone out of the file, but for what it wrote to and got from the numbers in `kept`.
+    pub(super) fn forget(&mut self, phone: &Address, kept: &[String]) -> Result<(), SimulatorError> {
+        let transaction = self.connection.transaction()?;
+        let theirs = format!("phone = ? AND sender NOT IN ({})", vec!["?"; kept.len()].join(", "));
+        let values = || params_from_iter(std::iter::once(phone.as_str()).chain(kept.iter().map(String::as_str)));
+        let media = {
+            let mut statement = transaction.prepare(&format!("SELECT media FROM texts WHERE {theirs}"))?;
+            let media = statement.query_map(values(), |row| row.get::<_, String>(0))?;
+            media.collect::<Result<Vec<_>, _>>()?
+        };
+        for media in media {
+            let files: Vec<(String, String)> = serde_json::from_str(&media)?;
+            for (url, _) in files {
+                if let Some(id) = url.strip_prefix(FILE_URL) {
+                    transaction.execute("DELETE FROM files WHERE id = CAST(? AS INTEGER)", [id])?;
+                }
+            }
+        }
+        for table in ["texts", "webhooks", "blocked"] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE {theirs}"), values())?;
+        }
+        transaction.commit()?;
+        // The ledger is small: written anew, it holds nothing in free pages, nor in the write-ahead log.
+        self.connection.execute_batch("VACUUM")?;
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 

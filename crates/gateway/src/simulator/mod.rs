@@ -169,6 +169,17 @@ impl SimulatorGateway {
         self.ledger.lock().next_due()
     }
 
+    /// Every phone that texted or was texted.
+    pub fn phones(&self) -> Result<Vec<Address>, SimulatorError> {
+        self.ledger.lock().phones()
+    }
+
+    /// Forgets a phone whose owner was erased: its texts, its files and what was due for it, but for those with the numbers
+    /// in `kept`, which are other stores'.
+    pub fn forget(&self, phone: &Address, kept: &[String]) -> Result<(), SimulatorError> {
+        self.ledger.lock().forget(phone, kept)
+    }
+
     /// Changes when there is something new to fall due.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()

@@ -7,7 +7,7 @@ use domain::{
     message::{Author, Channel, MessageKind, Outgoing},
     shopping::{Cart, LineItem, Money, Order, OrderStatus},
 };
-use event_log::{Durability, EventLog, LogPosition, MasterKey, Options, SledLog};
+use event_log::{Durability, EventLog, LogPosition, MasterKey, Options, SledLog, StreamId};
 use jiff::{SignedDuration, Timestamp};
 use projections::{ConversationRow, Follower, Item, ItemContent, MessageItem, Views};
 use std::{path::PathBuf, sync::Arc};
@@ -19,6 +19,7 @@ pub const SENDER: &str = "+14155550100";
 
 pub struct Deployment {
     pub log: Arc<dyn EventLog>,
+    sled: Arc<SledLog>,
     pub commands: Commands,
     pub clock: Arc<MovableClock>,
     pub views: Views,
@@ -53,7 +54,8 @@ impl Deployment {
             durability: Some(Arc::new(NoPowerCuts)),
         };
         let log = SledLog::open(&directory.path().join("log"), MasterKey::from_bytes([7; 32]), options).unwrap();
-        let log: Arc<dyn EventLog> = Arc::new(log);
+        let sled = Arc::new(log);
+        let log: Arc<dyn EventLog> = sled.clone();
         let clock = Arc::new(MovableClock::standing_at("2026-11-21T10:00:00Z".parse().unwrap()));
         let commands = Commands::new(log.clone(), clock.clone(), Streams::new([7; 32]));
         let (views, follower) = projections::open(&directory.path().join("views.sqlite3"), log.clone())
@@ -61,6 +63,7 @@ impl Deployment {
             .unwrap();
         Self {
             log,
+            sled,
             commands,
             clock,
             views,
@@ -68,6 +71,12 @@ impl Deployment {
             directory,
             texts: 100,
         }
+    }
+
+    /// The last word of an erasure: nobody can read this stream from now on.
+    pub async fn destroy_key(&self, stream: StreamId) {
+        self.commands.forget(stream);
+        self.sled.erase(stream).await.unwrap();
     }
 
     pub fn views_file(&self) -> PathBuf {

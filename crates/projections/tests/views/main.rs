@@ -5,6 +5,7 @@
 mod boxes;
 mod deployment;
 mod directory;
+mod erasure;
 mod events;
 mod failing;
 mod following;

@@ -1,6 +1,6 @@
 //! Built live, rebuilt from zero, in whatever batches: the same rows, and never another opinion than the domain's.
 
-use crate::deployment::*;
+use crate::{deployment::*, erasure::erase};
 use commands::{Context, Streams};
 use domain::{
     Actor, ConversationId,
@@ -26,6 +26,7 @@ enum Step {
     Report(&'static str, u128, bool),
     Raw(&'static str),
     Ask(&'static str, Box<Command>),
+    Erase(&'static str),
     Wait(i64),
     /// The live view looks; what came since the last look is one batch.
     See,
@@ -109,13 +110,36 @@ fn any_step() -> impl Strategy<Value = Step> {
         2 => (any_number(), 1u128..8, any::<bool>()).prop_map(|(number, n, read)| Step::Report(number, n, read)),
         1 => any_number().prop_map(Step::Raw),
         14 => (any_number(), any_command().prop_map(Box::new)).prop_map(|(number, command)| Step::Ask(number, command)),
+        1 => any_number().prop_map(Step::Erase),
         2 => (1i64..90).prop_map(Step::Wait),
         3 => Just(Step::See),
     ]
 }
 
+impl Step {
+    fn number(&self) -> Option<&'static str> {
+        match self {
+            Self::Text(number, ..) | Self::Cart(number, _) | Self::Order(number, _) | Self::Report(number, ..) => {
+                Some(number)
+            }
+            Self::Raw(number) | Self::Ask(number, _) | Self::Erase(number) => Some(number),
+            Self::Wait(_) | Self::See => None,
+        }
+    }
+}
+
+async fn is_erased(shop: &Deployment, number: &str) -> bool {
+    let stream = Streams::conversation(conversation(shop, number));
+    shop.commands.load::<Conversation>(stream).await.unwrap().erased
+}
+
 async fn take(shop: &mut Deployment, step: Step) {
     let now = shop.now();
+    if let Some(number) = step.number()
+        && is_erased(shop, number).await
+    {
+        return;
+    }
     match step {
         Step::Text(number, ai, intent) => {
             let controller = if ai { Controller::Ai } else { Controller::People };
@@ -149,6 +173,11 @@ async fn take(shop: &mut Deployment, step: Step) {
                     .handle::<Conversation>(Streams::conversation(id), &command, &context)
                     .await,
             );
+        }
+        Step::Erase(number) => {
+            let id = conversation(shop, number);
+            erase(shop, id).await;
+            shop.destroy_key(Streams::conversation(id)).await;
         }
         Step::Wait(minutes) => {
             shop.later(minutes);

@@ -4,5 +4,6 @@
 
 mod answers;
 mod dispatching;
+mod erasing;
 mod shop;
 mod world;

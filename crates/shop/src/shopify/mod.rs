@@ -1,13 +1,14 @@
 //! Shopify's webhooks, as of API version 2026-10. Unknown fields are accepted, and unknown topics too.
 //!
 //! Subscribe to `checkouts/create`, `checkouts/update`, `orders/create`, `orders/updated`, `orders/cancelled`,
-//! `customers/update` and `customers_marketing_consent/update`. `orders/updated` tells of shipments too, with their
+//! `customers/update` and `customers_marketing_consent/update`; `customers/redact` comes to every app. `orders/updated` tells of shipments too, with their
 //! order's items and total, which `fulfillments/*` lack.
 
 mod buyer;
 mod checkout;
 mod order;
 mod payload;
+mod redaction;
 
 use buyer::Buyer;
 use domain::{
@@ -25,6 +26,13 @@ pub enum ShopEvent {
     ConsentWithdrawn {
         phone: Address,
         evidence: String,
+    },
+    /// The shop passes on that a person wants to be forgotten.
+    Redaction {
+        /// Shopify names it if the customer has one.
+        phone: Option<Address>,
+        /// Their orders, by the shop's ids.
+        orders: Vec<String>,
     },
     /// Nothing follows from it.
     Ignored {
@@ -85,7 +93,8 @@ pub fn parse(topic: &str, body: &[u8]) -> Result<ShopEvent, ParseError> {
         "fulfillments/create" | "fulfillments/update" => {
             ignored("orders/updated tells the same with the order's items")
         }
-        "customers/redact" | "customers/data_request" | "shop/redact" => {
+        "customers/redact" => redaction::parse(body),
+        "customers/data_request" | "shop/redact" => {
             ignored("a privacy request is kept for a person to carry out; nothing is done by itself yet")
         }
         _ => ignored(&format!(
