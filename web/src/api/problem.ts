@@ -53,6 +53,8 @@ export function explain(error: unknown): string {
       return 'Your role does not allow this. Ask an administrator.'
     case 'contact_opted_out':
       return 'The customer unsubscribed: nothing can be sent until they opt in again.'
+    case 'contact_erased':
+      return 'The customer was erased: nothing can be sent to them or kept of them.'
     case 'message_not_pending':
       return 'The message has already left or was stopped.'
   }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { type Filter, listConversations, readBoxes, readConversation, readTimeline } from './conversations'
+import { readErasure } from './erasures'
 import { listAgents, listStores, readStore } from './shop'
 import type { Id } from './types'
 
@@ -14,6 +15,7 @@ export const keys = {
   conversation: (id: Id) => ['conversation', id] as const,
   timelines: ['timeline'] as const,
   timeline: (id: Id) => ['timeline', id] as const,
+  erasure: (id: Id) => ['erasure', id] as const,
   agents: ['agents'] as const,
   stores: ['stores'] as const,
   store: (store: Id) => ['store', store] as const,
@@ -43,6 +45,9 @@ export const timelineQuery = (id: Id) =>
     getNextPageParam: (page) => page.next_before,
     ...live,
   })
+
+export const erasureQuery = (id: Id) =>
+  queryOptions({ queryKey: keys.erasure(id), queryFn: ({ signal }) => readErasure(id, signal), ...live })
 
 export const agentsQuery = () =>
   queryOptions({

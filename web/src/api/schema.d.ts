@@ -2020,6 +2020,10 @@ export interface components {
          * @description Data of `event: change`: the conversation and the item as they stand at that position or later. Of two copies the one
          *     with the higher `position` is the newer.
          */
+        CompletedErasure: { at: string; position: number; events: number; first?: number | null; last?: number | null; media: number };
+        ErasureReason: "contact_request" | "shop_request" | "retention_period";
+        ErasureChange: { position: number; conversation: string; completed: boolean };
+        ErasureRecord: { id: string; store: string; reason: components["schemas"]["ErasureReason"]; actor: string; at: string; position: number; completed?: null | components["schemas"]["CompletedErasure"] };
         LiveChange: {
             actor: string;
             conversation: components["schemas"]["ConversationRow"];

@@ -51,6 +51,10 @@ export type Counts = Schemas['BoxCounts']
 export type Written = Schemas['Written']
 export type Why = Schemas['Explanation']
 export type LiveChange = Schemas['LiveChange']
+export type ErasureChange = Schemas['ErasureChange']
+
+export type Erasure = Schemas['ErasureRecord']
+export type ErasureReason = Schemas['ErasureReason']
 
 export type StoreSummary = Schemas['StoreSummary']
 /** What may be left out when it is written is always there when it is read. */

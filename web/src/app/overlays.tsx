@@ -7,6 +7,7 @@ import { OptInDialog, OptOutDialog } from '@/features/assignment/consent-dialogs
 import { LabelPicker } from '@/features/assignment/label-picker'
 import { NewConversationDialog } from '@/features/assignment/new-conversation-dialog'
 import { SnoozePicker } from '@/features/assignment/snooze-picker'
+import { EraseDialog } from '@/features/erasure/erase-dialog'
 import { useStore } from '@/lib/store'
 import { useCurrentStore } from './current-store'
 import { useDemo } from './demo'
@@ -35,6 +36,8 @@ export default function Overlays({ me }: { me: Me }) {
       return <OptOutDialog row={now.row} />
     case 'opt_in':
       return <OptInDialog row={now.row} />
+    case 'erase':
+      return <EraseDialog row={now.row} />
     case 'confirm_mark':
       return <ConfirmMarkDialog rows={now.rows} unread={now.unread} owner={now.owner} />
   }

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { Me } from '@/api/types'
 import { overlay } from '@/commands/overlay'
 import { useShortcuts } from '@/commands/use-shortcuts'
+import { forgetDraft } from '@/features/composer/drafts'
 import { usePresence } from '@/features/presence/use-presence'
 import { useStore } from '@/lib/store'
 import { startFeed } from '@/live/feed'
@@ -22,7 +23,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const demo = useDemo()
   useEffect(() => {
     if (!store) return
-    const cache = createFeedCache(queries, me.id)
+    const cache = createFeedCache(queries, me.id, forgetDraft)
     const stop = startFeed(store, cache)
     return () => {
       stop()

@@ -5,7 +5,7 @@ import { createStore } from '@/lib/store'
 export type Overlay =
   | { kind: 'palette' | 'help' | 'new_conversation' }
   | { kind: 'assign' | 'snooze' | 'label'; rows: Row[] }
-  | { kind: 'opt_out' | 'opt_in'; row: Row }
+  | { kind: 'opt_out' | 'opt_in' | 'erase'; row: Row }
   | { kind: 'confirm_mark'; rows: Row[]; unread: boolean; owner: Id }
 
 export const overlay = createStore<Overlay | null>(null)

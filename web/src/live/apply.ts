@@ -73,6 +73,12 @@ export function applyToList(list: ListData, filter: Filter, change: LiveChange, 
   return { data: { ...list, pages }, stale: false }
 }
 
+/** The list without a conversation whose contact was erased. */
+export function eraseFromList(list: ListData, id: Id): ListData {
+  const pages = list.pages.map((page) => withoutRow(page, id))
+  return pages.every((page, index) => page === list.pages[index]) ? list : { ...list, pages }
+}
+
 function withoutRow(page: ListPage, id: Id): ListPage {
   const items = page.items.filter((row) => row.id !== id)
   return items.length === page.items.length ? page : { ...page, items }

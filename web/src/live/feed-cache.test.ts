@@ -55,6 +55,25 @@ describe('the cache that the feed keeps true', () => {
     expect(firstRow()).toBe('news')
   })
 
+  it('forgets a conversation whose contact was erased', async () => {
+    await read(listRows(world, query))
+    const change = customerWrites()
+    cache.change(change)
+    const id = change.conversation.id
+    queries.setQueryData(keys.timeline(id), { pages: [], pageParams: [] })
+    queries.setQueryData(keys.conversation(id), change.conversation)
+    const forgotten: string[] = []
+    cache.stop()
+    cache = createFeedCache(queries, me, (erased) => forgotten.push(erased))
+    cache.erase({ position: change.position + 1, conversation: id, completed: false })
+    const rows = queries.getQueryData<ListData>(keys.list(filter))?.pages.flatMap((page) => page.items) ?? []
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.some((row) => row.id === id)).toBe(false)
+    expect(queries.getQueryData(keys.timeline(id))).toBeUndefined()
+    expect(queries.getQueryData(keys.conversation(id))).toBeUndefined()
+    expect(forgotten).toEqual([id])
+  })
+
   it('does not put an old change over a newer list', async () => {
     const old = customerWrites()
     const conversation = world.conversations.get('conversation-6')

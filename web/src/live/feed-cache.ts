@@ -1,9 +1,18 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Filter, ListPage } from '@/api/conversations'
 import { keys } from '@/api/queries'
-import type { Counts, Detail, Id, LiveChange } from '@/api/types'
+import type { Counts, Detail, ErasureChange, Id, LiveChange } from '@/api/types'
 import { sawTime } from '@/lib/clock'
-import { applyToCounts, applyToDetail, applyToList, applyToTimeline, type ListData, type TimelineData } from './apply'
+import {
+  applyToCounts,
+  applyToDetail,
+  applyToList,
+  applyToTimeline,
+  eraseFromList,
+  type ListData,
+  type TimelineData,
+} from './apply'
+import { dropEchoesOf } from './local-echo'
 import { refreshPageLists } from './page-lists'
 
 /** Enough for the slowest snapshot to arrive while a busy store goes on. */
@@ -16,6 +25,8 @@ export interface FeedCache {
   change: (change: LiveChange) => void
   counts: (counts: Counts) => void
   settings: () => void
+  /** The contact of a conversation was erased: nothing that is cached may show them any more. */
+  erase: (change: ErasureChange) => void
   stop: () => void
 }
 
@@ -23,7 +34,11 @@ export interface FeedCache {
  * Keeps everything cached true by the feed. A snapshot that was on its way while changes came in has missed them, so the
  * latest changes are remembered and applied to each snapshot when it arrives.
  */
-export function createFeedCache(queries: QueryClient, me: Id): FeedCache {
+export function createFeedCache(
+  queries: QueryClient,
+  me: Id,
+  onErased: (conversation: Id) => void = () => undefined,
+): FeedCache {
   let recent: LiveChange[] = []
   let knownFrom = 0
   const stale = new Map<string, QueryKey>()
@@ -116,6 +131,22 @@ export function createFeedCache(queries: QueryClient, me: Id): FeedCache {
     settings() {
       for (const root of [keys.agents, keys.stores, ['store'] as const])
         void queries.invalidateQueries({ queryKey: root })
+    },
+    erase({ conversation: id }) {
+      recent = recent.filter((change) => change.conversation.id !== id)
+      for (const query of queries.getQueryCache().findAll({ queryKey: keys.lists })) {
+        queries.setQueryData<ListData>(query.queryKey, (list) => list && eraseFromList(list, id))
+      }
+      queries.removeQueries({ queryKey: keys.timeline(id) })
+      queries.removeQueries({ queryKey: ['media', id] })
+      // Whoever has it open is told by the server what became of it.
+      void queries.resetQueries({ queryKey: keys.conversation(id) })
+      void queries.invalidateQueries({ queryKey: keys.erasure(id) })
+      for (const root of ['contacts', 'carts', 'orders', 'simulator']) {
+        void queries.invalidateQueries({ queryKey: [root] })
+      }
+      dropEchoesOf(id)
+      onErased(id)
     },
     stop() {
       stopWatching()

@@ -1,6 +1,6 @@
 import { readBoxes } from '@/api/conversations'
 import { session } from '@/api/session'
-import type { Counts, Id, LiveChange } from '@/api/types'
+import type { Counts, ErasureChange, Id, LiveChange } from '@/api/types'
 import { createStore } from '@/lib/store'
 import { readEventStream, type ServerEvent } from './event-stream'
 import type { FeedCache } from './feed-cache'
@@ -57,6 +57,8 @@ export function startFeed(store: Id, cache: FeedCache): () => void {
       cache.counts(JSON.parse(event.data) as Counts)
     } else if (event.event === 'settings') {
       cache.settings()
+    } else if (event.event === 'erasure') {
+      cache.erase(JSON.parse(event.data) as ErasureChange)
     }
     if (event.id !== null && event.id > position) position = event.id
   }

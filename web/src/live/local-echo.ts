@@ -23,6 +23,8 @@ export const echoes = createStore<Echo[]>([])
 
 export const addEcho = (echo: Echo) => echoes.set((now) => [...now, echo])
 export const dropEcho = (clientId: string) => echoes.set((now) => now.filter((echo) => echo.clientId !== clientId))
+export const dropEchoesOf = (conversation: Id) =>
+  echoes.set((now) => now.filter((echo) => echo.conversation !== conversation))
 export const changeEcho = (clientId: string, change: Partial<Echo>) =>
   echoes.set((now) => now.map((echo) => (echo.clientId === clientId ? { ...echo, ...change } : echo)))
 

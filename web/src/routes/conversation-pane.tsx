@@ -12,6 +12,7 @@ import { useSurface } from '@/commands/surfaces'
 import { Composer } from '@/features/composer/composer'
 import { Thread } from '@/features/conversation/thread'
 import { ThreadHeader } from '@/features/conversation/thread-header'
+import { ErasedNotice } from '@/features/erasure/erased-notice'
 import { useMedia, widths } from '@/lib/use-media'
 import { buttonClass } from '@/ui/button'
 import { Drawer } from '@/ui/dialog'
@@ -44,6 +45,7 @@ export function ConversationPane({ me, id, box, search }: ConversationPaneProps)
   }
   if (conversation.data) return <OpenConversation me={me} detail={conversation.data} box={box} search={search} />
   const unknown = conversation.error instanceof Problem && conversation.error.status === 404
+  const erased = conversation.error instanceof Problem && conversation.error.code === 'contact_erased'
   const back = (
     <Link
       to="/inbox/$box/{-$conversation}"
@@ -57,7 +59,9 @@ export function ConversationPane({ me, id, box, search }: ConversationPaneProps)
   )
   return (
     <section aria-label="Open conversation" className="min-w-0 flex-1 bg-thread">
-      {unknown ? (
+      {erased ? (
+        <ErasedNotice me={me} id={id} back={back} />
+      ) : unknown ? (
         <StateNotice title="There is no such conversation" action={back}>
           The link may be mistyped or belong to another deployment.
         </StateNotice>
@@ -117,7 +121,7 @@ function OpenConversation({ me, detail, box, search }: { me: Me; detail: Detail;
 
   const details = (
     <Suspense fallback={<SkeletonRows rows={6} label="Loading the details" />}>
-      <DetailsPanel detail={detail} canWrite={canWrite} />
+      <DetailsPanel detail={detail} canWrite={canWrite} canErase={me.permissions.includes('contacts.erase')} />
     </Suspense>
   )
   return (

@@ -35,3 +35,9 @@ export function draftOf(id: Id): Store<Draft> {
   }
   return draft
 }
+
+/** Of a customer who was erased: also what nobody has sent goes. */
+export function forgetDraft(id: Id): void {
+  drafts.get(id)?.set(emptyDraft)
+  writeStored(`draft.${id}`, null)
+}

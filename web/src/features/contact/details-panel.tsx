@@ -1,4 +1,4 @@
-import { Bot, Tag, UserRound, X } from 'lucide-react'
+import { Bot, Eraser, Tag, UserRound, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAgentName } from '@/api/agent-names'
 import type { Detail } from '@/api/types'
@@ -24,8 +24,14 @@ const kinds = {
 }
 const channels = { sms: 'SMS', mms: 'MMS', whatsapp: 'WhatsApp' }
 
+interface DetailsPanelProps {
+  detail: Detail
+  canWrite: boolean
+  canErase: boolean
+}
+
 /** Everything about the customer beside the thread. */
-export function DetailsPanel({ detail, canWrite }: { detail: Detail; canWrite: boolean }) {
+export function DetailsPanel({ detail, canWrite, canErase }: DetailsPanelProps) {
   const nameOf = useAgentName()
   const now = useNow()
   const localTime = detail.contact.time_zone ? timeInZone(now, detail.contact.time_zone) : null
@@ -100,6 +106,20 @@ export function DetailsPanel({ detail, canWrite }: { detail: Detail; canWrite: b
           ))}
         </Cards>
       </Section>
+
+      {canErase && (
+        <Section title="Privacy">
+          <Button
+            size="sm"
+            look="quiet"
+            className="-ml-2.5"
+            onClick={() => showOverlay({ kind: 'erase', row: detail })}
+          >
+            <Eraser size={14} aria-hidden />
+            Erase this person…
+          </Button>
+        </Section>
+      )}
     </div>
   )
 }

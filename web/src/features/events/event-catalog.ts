@@ -52,6 +52,9 @@ export const eventCatalog: Record<string, EventWords> = {
   label_removed: { title: 'Label removed', group: 'Ownership' },
 
   contact_updated: { title: 'Contact changed', group: 'Contact' },
+  contact_erased: { title: 'Contact erased', group: 'Contact' },
+  erasure_media_listed: { title: 'Files to erase listed', group: 'Contact' },
+  erasure_completed: { title: 'Erasure completed', group: 'Contact' },
 
   cart_updated: { title: 'Cart changed', group: 'Shop' },
   order_placed: { title: 'Order placed', group: 'Shop' },

@@ -25,6 +25,12 @@ const suppressionReasons: Record<string, string> = {
   window_closed: "WhatsApp's 24 hours are over",
 }
 
+const erasureReasons: Record<string, string> = {
+  contact_request: 'The person asked for it',
+  shop_request: 'The shop passed on that the person asked for it',
+  retention_period: 'It was kept for long enough',
+}
+
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 const part = (value: unknown): Data | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : undefined
@@ -52,6 +58,12 @@ export function eventSummary(
     case 'message_queued':
     case 'message_scheduled':
       return quoted(part(data.outgoing)?.body) ?? 'Media without text'
+    case 'contact_erased':
+      return erasureReasons[words(data.reason) ?? ''] ?? null
+    case 'erasure_media_listed':
+      return amount(Array.isArray(data.files) ? data.files.length : 0, 'file')
+    case 'erasure_completed':
+      return `${amount(Number(data.events), 'event')} and ${amount(Number(data.media), 'file')}`
     case 'message_held':
       return 'Outside the business hours of the store'
     case 'dispatch_started':
