@@ -187,6 +187,9 @@ impl Stage {
                 consent: report.consent,
             },
             ShopEvent::ConsentWithdrawn { evidence, .. } => Parsed::ConsentWithdrawn { evidence },
+            ShopEvent::Redaction { .. } => Parsed::Ignored {
+                reason: "nobody in the demo store asked to be forgotten".to_owned(),
+            },
             ShopEvent::Ignored { reason } => Parsed::Ignored { reason },
         };
         Ok((Some(identity), parsed))
