@@ -1,8 +1,8 @@
 //! Contacts that are to be erased: their files are listed, their key is destroyed, their files are removed, and what came of
 //! it is recorded. Each step can be done again, so a crash anywhere is nothing special.
 //!
-//! The views hold nothing of the contact by then: folding the event that asks for the erasure is what purges them, and only
-//! after that does the contact stand in their table of erasures to be carried out.
+//! The views purge the contact when they fold the event that asks for the erasure; it counts as completed after all of
+//! them have.
 
 use crate::{
     Surroundings,
@@ -18,11 +18,13 @@ use domain::{
 };
 use event_log::{KeyError, LogPosition, MediaError, MediaHash, Payload, ReadError, StreamId, StreamVersion};
 use gateway::simulator::{SimulatorError, SimulatorGateway};
-use projections::{ErasureRecord, ViewError};
-use std::{collections::BTreeSet, sync::Arc};
+use projections::{ErasureRecord, View, ViewError};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 const BATCH: usize = 100;
 const PAGE: usize = 1_000;
+/// How long a view may take to purge the contact before the reactor looks again.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Files named in one event.
 const FILES_AN_EVENT: usize = 4_000;
 
@@ -85,6 +87,11 @@ impl EraseContacts {
         }
         if let Some(simulator) = &surroundings.simulator {
             self.forget_phone(simulator.clone(), owed).await?;
+        }
+        for view in [View::Conversations, View::Shopping, View::Work] {
+            // One that stands still holds the contact yet: it is not done before that one goes on.
+            let views = &surroundings.views;
+            views.wait_for_view(view, LogPosition(owed.position), PATIENCE).await?;
         }
         // Counted after the key is gone: nothing can be added any more.
         let Contents {
