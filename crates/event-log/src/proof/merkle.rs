@@ -106,13 +106,11 @@ fn left_part(leaves: u64) -> u64 {
 
 /// The perfect parts whose roots make up a [`Frontier`] of this size.
 pub(crate) fn perfect_parts(size: u64) -> impl Iterator<Item = Range<u64>> {
-    let mut start = 0;
-    (0..u64::BITS).rev().map(|bit| 1 << bit).filter_map(move |part: u64| {
-        (size & part != 0).then(|| {
-            let part = start..start + part;
-            start = part.end;
-            part
-        })
+    let mut end = 0;
+    let bits = (0..u64::BITS).rev().map(|bit| 1 << bit);
+    bits.filter(move |part| size & part != 0).map(move |part: u64| {
+        end += part;
+        end - part..end
     })
 }
 

@@ -186,7 +186,10 @@ impl Walk {
         let position = self.frontier.size() + 1;
         if line.position != position {
             let found = line.position;
-            return Err(self.fault(&format!("it is missing: position {found} stands in its place")));
+            return Err(self.fault(&match found < position {
+                true => format!("position {found} stands in its place once more: it was inserted or moved"),
+                false => format!("it is missing: position {found} stands in its place"),
+            }));
         }
         let body = STANDARD.decode(line.body.as_bytes());
         let body = body.map_err(|_| self.fault("its body is not base64"))?;
