@@ -36,7 +36,8 @@ pub struct LeftOut {
 pub struct CaseFigures {
     pub writers: usize,
     pub rounds: usize,
-    pub thrown_away: usize,
+    /// The probes of each round that was thrown away.
+    pub thrown_away_ms: Vec<Vec<f64>>,
     pub probe_ms: Option<Spread>,
     pub peers: Vec<PeerFigures>,
 }
@@ -67,7 +68,7 @@ impl CaseFigures {
         Self {
             writers: case.writers,
             rounds: case.rounds.len(),
-            thrown_away: case.thrown_away,
+            thrown_away_ms: case.thrown_away.clone(),
             probe_ms: Spread::of(probes),
             peers: peers
                 .iter()

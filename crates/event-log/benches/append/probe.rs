@@ -13,8 +13,10 @@ const WRITE_BYTES: usize = 4096;
 /// Within a round, and against the run, the disk may be so many times faster or slower.
 const STEADY: f64 = 2.0;
 
-/// Median milliseconds of one small write and `fdatasync`.
+/// Median milliseconds of one small write and `fdatasync`. What others have left for the system to write is written
+/// first, so that it slows down neither the probe nor whoever has the next turn.
 pub fn sync_milliseconds(directory: &Path) -> Result<f64, Failure> {
+    rustix::fs::syncfs(File::open(directory)?)?;
     let path = directory.join("probe");
     let mut file = File::create(&path)?;
     let mut times = Vec::with_capacity(WRITES);

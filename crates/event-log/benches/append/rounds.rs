@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// Rounds thrown away before a number of writers is given up, for each that must count.
-const PATIENCE: usize = 2;
+const PATIENCE: usize = 3;
 
 pub struct Round {
     pub probes: Vec<f64>,
@@ -23,7 +23,8 @@ pub struct Round {
 pub struct Case {
     pub writers: usize,
     pub rounds: Vec<Round>,
-    pub thrown_away: usize,
+    /// The probes of each round in which the disk changed its speed.
+    pub thrown_away: Vec<Vec<f64>>,
 }
 
 pub struct Rounds<'a> {
@@ -40,10 +41,10 @@ impl Rounds<'_> {
         let mut case = Case {
             writers,
             rounds: Vec::new(),
-            thrown_away: 0,
+            thrown_away: Vec::new(),
         };
         let mut number = 0;
-        while case.rounds.len() < self.settings.rounds && case.thrown_away < PATIENCE * self.settings.rounds {
+        while case.rounds.len() < self.settings.rounds && case.thrown_away.len() < PATIENCE * self.settings.rounds {
             let begun = self.progress.position();
             let round = self.round(writers, contestants, number)?;
             number += 1;
@@ -51,7 +52,7 @@ impl Rounds<'_> {
             if probe::is_steady(&round.probes, of_the_run) {
                 case.rounds.push(round);
             } else {
-                case.thrown_away += 1;
+                case.thrown_away.push(round.probes);
                 self.progress.set_position(begun);
             }
         }

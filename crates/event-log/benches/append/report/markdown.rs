@@ -30,7 +30,7 @@ pub fn write(figures: &Figures) -> Result<String, fmt::Error> {
 }
 
 fn write_setting(out: &mut String, figures: &Figures) -> fmt::Result {
-    let thrown_away: usize = figures.cases.iter().map(|case| case.thrown_away).sum();
+    let thrown_away: usize = figures.cases.iter().map(|case| case.thrown_away_ms.len()).sum();
     let rounds: usize = figures.cases.iter().map(|case| case.rounds).sum();
     write!(
         out,

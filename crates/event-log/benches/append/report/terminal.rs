@@ -54,7 +54,7 @@ fn draw_case(out: &mut String, figures: &Figures, case: &CaseFigures) -> fmt::Re
     if let Some(probe) = case.probe_ms {
         write!(out, ", one fdatasync {} ms", number(probe.median))?;
     }
-    match case.thrown_away {
+    match case.thrown_away_ms.len() {
         0 => writeln!(out)?,
         some => writeln!(
             out,
