@@ -38,7 +38,7 @@ powercut cuts="200":
 
 # Writers, readers, kills and rebuilding together for ten minutes, then the power cuts
 nightly: _tools
-    THREADKEEP_SOAK_APPENDS=250000 cargo test --package event-log --test soak
+    THREADKEEP_SOAK_APPENDS=200000 cargo test --package event-log --test soak
     {{ just_executable() }} --justfile {{ justfile() }} powercut
 
 # Keep a log as today's code writes it, for tests to read for ever: before a release with another format or event schema

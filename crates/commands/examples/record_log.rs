@@ -109,7 +109,7 @@ async fn write(data: &Path) -> Result<(Vec<MediaRecord>, Vec<AppendRecord>), Fai
             let mut append = append(stream, index as u64, vec![event]);
             append.causation = (index % 2 == 1).then(|| log.head());
             let key = Uuid::from_u64_pair(stream.0.as_u128() as u64, index as u64);
-            append.idempotency = (index % 5 == 0).then(|| Idempotency {
+            append.idempotency = (index.is_multiple_of(5)).then(|| Idempotency {
                 key: key.into_bytes(),
                 fingerprint: [index as u8; 16],
             });

@@ -19,6 +19,8 @@ const CHILD_DIRECTORY: &str = "EVENT_LOG_SOAK_CHILD_DIRECTORY";
 const APPENDS: &str = "THREADKEEP_SOAK_APPENDS";
 const FOLLOWERS: u64 = 4;
 const BROWSERS: u64 = 4;
+/// Appends to one log before another is begun, since looking at all of it takes as long as it is.
+const APPENDS_OF_ONE_LOG: u64 = 20_000;
 /// What one round of the appender comes to at most, before it is killed.
 const ROUND: u64 = 2_000;
 
@@ -153,34 +155,40 @@ fn throw_the_stream_index_away(directory: &Path) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_stays_right_under_writers_readers_kills_and_rebuilding_together() {
-    let appends: u64 = std::env::var(APPENDS).map_or(20_000, |count| {
+    let mut appends: u64 = std::env::var(APPENDS).map_or(APPENDS_OF_ONE_LOG, |count| {
         count
             .parse()
             .unwrap_or_else(|_| panic!("{APPENDS} is a number of appends, not `{count}`"))
     });
+    let mut round = 0;
+    while appends > 0 {
+        let of_this_log = appends.min(APPENDS_OF_ONE_LOG);
+        soak_one_log(of_this_log, &mut round).await;
+        appends -= of_this_log;
+    }
+    assert!(round > 0);
+}
+
+async fn soak_one_log(appends: u64, round: &mut u64) {
     let directory = tempfile::tempdir().unwrap();
     let mut heard = Heard::default();
-    for round in 0.. {
-        run_and_kill(
-            directory.path(),
-            1 + writers::draw("soak", 0, round) % ROUND,
-            &mut heard,
-        );
-        if round % 2 == 1 {
+    let mut done = false;
+    while !done {
+        let count = 1 + writers::draw("soak", 0, *round) % ROUND;
+        run_and_kill(directory.path(), count, &mut heard);
+        done = heard.acknowledged.len() as u64 >= appends;
+        if *round % 2 == 1 {
             throw_the_stream_index_away(directory.path());
         }
         let verified = verify(directory.path(), &mut |_| ()).unwrap();
         let log = open_at(directory.path());
         assert_eq!(log.head(), LogPosition(verified.events));
-        let done = heard.acknowledged.len() as u64 >= appends;
         // Looking at everything takes as long as the log is; the last round looks at what all rounds wrote.
-        if done || round % 4 == 0 {
+        if done || round.is_multiple_of(4) {
             let complaints = writers::complaints(&log, &heard.acknowledged).await;
             assert!(complaints.is_empty(), "{complaints:#?}");
         }
-        if done {
-            break;
-        }
+        *round += 1;
     }
     assert!(
         heard.followed > 0 && heard.browsed > 0,
