@@ -132,7 +132,7 @@ async fn while_the_directory_stands_still_the_server_is_not_ready() {
     server
         .as_admin()
         .put(&format!("/v1/stores/{store}/quick-replies"))
-        .json(json!({ "items": [] }))
+        .json(json!({ "items": [{ "shortcut": "hi", "body": "Hello!" }] }))
         .await
         .ok();
     server
