@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Every table that holds rows of our own, with its key. `message_text` is left out: it holds no more than the bodies
 /// in `item`, laid out in a way that depends on when the index was merged.
-pub(crate) const TABLES: [(&str, &str); 22] = [
+pub(crate) const TABLES: [(&str, &str); 24] = [
     ("checkpoint", "view"),
     ("event", "position"),
     ("conversation", "id"),

@@ -6,7 +6,7 @@ use crate::{
 };
 use actix_web::{get, web};
 use domain::StoreId;
-use projections::{ErasurePage, ErasureRecord};
+use projections::{ErasurePage, ErasureRecord, View};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -34,7 +34,7 @@ pub(crate) async fn list_erasures(
 ) -> Answer<web::Json<ErasurePage>> {
     let query = query.into_inner();
     let (cursor, limit) = (page::cursor(query.cursor.as_deref())?, page::limit(query.limit)?);
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Directory, query.at_least).await?;
     Ok(web::Json(app.views.erasures(query.store, cursor, limit).await?))
 }
 
@@ -48,7 +48,7 @@ pub(crate) async fn read_erasure(
     at: web::Path<ErasurePath>,
     query: web::Query<AtLeast>,
 ) -> Answer<web::Json<ErasureRecord>> {
-    page::seen(&app, query.at_least).await?;
+    page::seen(&app, View::Directory, query.at_least).await?;
     let erasure = app.views.erasure(at.id).await?;
     erasure.map(web::Json).ok_or_else(not_found)
 }

@@ -4,7 +4,7 @@ use domain::{
     Actor,
     erasure::{Erasure, ErasureCommand, ErasureReason},
 };
-use event_log::{EventLog, MasterKey, Options, Payload, SledLog, StreamVersion};
+use event_log::{MasterKey, Options, Payload, SledLog, StreamVersion};
 use serde_json::json;
 use uuid::Uuid;
 

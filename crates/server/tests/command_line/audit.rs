@@ -2,7 +2,10 @@
 
 use crate::{demo_store, printed, replayed, said, threadkeep};
 use serde_json::Value;
-use std::fs;
+use std::{
+    fs,
+    process::{Command, Output},
+};
 
 #[test]
 fn the_same_log_replays_to_the_same_state() {
