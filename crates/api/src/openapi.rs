@@ -1,6 +1,7 @@
 //! The document: generated from the handlers, with what all of them share said once, here.
 
 use crate::{
+    erasures::certificate::CertificateForm,
     events::live::{ErasureChange, LiveChange, SettingsChange},
     http::access::Access,
     problem::ProblemBody,
@@ -29,7 +30,9 @@ use utoipa_actix_web::AppExt;
             problem+json (RFC 9457) with a `code` that never changes. A write answers with its log `position`; pass it as \
             `at_least` to a read that must show it.",
     ),
-    components(schemas(ProblemBody<'static>, LiveChange, SettingsChange, ErasureChange, BoxCounts, LoggedEvent, Has, CartState)),
+    components(schemas(
+        ProblemBody<'static>, LiveChange, SettingsChange, ErasureChange, BoxCounts, LoggedEvent, Has, CartState, CertificateForm
+    )),
 )]
 struct Base;
 

@@ -316,7 +316,8 @@ export interface paths {
         };
         /**
          * Read a conversation
-         * @description The `ETag` is its version, for `If-Match` of a write. Opening it for a person is `POST …/read` beside this.
+         * @description The `ETag` is its version, for `If-Match` of a write. Opening it for a person is `POST …/read` beside this. Answers 410 with
+         *     `contact_erased` if its contact was erased.
          */
         get: operations["read_conversation"];
         put?: never;
@@ -385,6 +386,28 @@ export interface paths {
          * @description What is left out stays as it is; an empty text clears a field.
          */
         patch: operations["update_contact"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a contact
+         * @description For ever: the key that their texts, notes, carts, orders and files are sealed with is destroyed, and nothing of them stays in
+         *     lists, search or files. The number is never texted again, and what comes from it is not kept. Nothing but the answer's
+         *     position is certain when this returns; `GET /v1/erasures/{id}` tells when it is carried out to the end.
+         */
+        post: operations["erase_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/conversations/{id}/hand-off": {
@@ -727,6 +750,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List erasures
+         * @description Newest first.
+         */
+        get: operations["list_erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an erasure
+         * @description `completed` is `null` until it is carried out to the end.
+         */
+        get: operations["read_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the certificate of an erasure
+         * @description Signed with the deployment's key. It names no person: who has the number and the store's secret finds the same id again.
+         */
+        get: operations["read_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -779,10 +862,114 @@ export interface paths {
         /**
          * Follow what changes
          * @description Server-sent events for the web app, with log positions as `id`: `change` (a `LiveChange`), `counts` (`BoxCounts`),
-         *     `settings` (a `SettingsChange`). A snapshot and the changes after its position make the fresh snapshot. Ends when the
+         *     `settings` (a `SettingsChange`), `erasure` (an `ErasureChange`). A snapshot and the changes after its position make the fresh snapshot. Ends when the
          *     access token does: reconnect with a new one and `Last-Event-ID`.
          */
         get: operations["follow_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a bundle of sealed records
+         * @description Every record between two checkpoints, sealed, and what is needed to check with the public key alone that none was changed,
+         *     inserted or removed: `threadkeep verify --bundle FILE --public-key KEY`. One JSON object a line, the proof in the first.
+         */
+        get: operations["read_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a checkpoint of the log
+         * @description A signed note in the format of <https://c2sp.org/tlog-checkpoint>: the log's name, how many records it holds, the root
+         *     of the Merkle tree over them. Keep it somewhere else: whoever holds it can tell for ever whether the log still begins
+         *     with these records.
+         */
+        get: operations["read_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that the log only grew
+         * @description Between a checkpoint that you hold and a later one nothing was changed, inserted or removed.
+         */
+        get: operations["prove_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/proofs/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that a record is in the log
+         * @description Shows nothing of what the record says: it stays sealed, and the proof holds also after the contact was erased.
+         */
+        get: operations["prove_inclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/public-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the key that checkpoints are checked with
+         * @description The verifier key of <https://c2sp.org/signed-note>, one line: name, key id and Ed25519 key. It never changes; note it
+         *     on a day when you trust this server.
+         */
+        get: operations["read_public_key"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1396,6 +1583,10 @@ export interface components {
             name: string;
             scopes: components["schemas"]["Scope"][];
         };
+        AskedErasure: components["schemas"]["Written"] & {
+            /** @description Of the erasure and its certificate; the conversation's. */
+            id: components["schemas"]["ConversationId"];
+        };
         Assignment: {
             agent: components["schemas"]["AgentId"] | null;
         };
@@ -1588,6 +1779,20 @@ export interface components {
         };
         /** @enum {string} */
         CartState: "pending" | "ordered" | "all";
+        Certificate: components["schemas"]["ErasureRecord"] & {
+            /** @description The log's hash chain after the event that asked for the erasure: hexadecimal digits of 32 bytes. */
+            chain: string;
+            /** @description The same after the event that completed it. */
+            completed_chain: string;
+            /** @description What is signed, for people, with the signature under it (C2SP signed-note, Ed25519). */
+            note: string;
+            /** @description What the signature is checked with. */
+            public_key: string;
+            /** @description The store's name. */
+            store_name: string;
+        };
+        /** @enum {string} */
+        CertificateForm: "json" | "text";
         ChangePassword: {
             /** Format: password */
             current: string;
@@ -1596,6 +1801,32 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "sms" | "mms" | "whatsapp";
+        CompletedErasure: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many events of the contact nobody can read any more.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Log positions of the first and the last of them.
+             */
+            first?: number | null;
+            /** Format: int64 */
+            last?: number | null;
+            /**
+             * Format: int64
+             * @description How many files were removed.
+             */
+            media: number;
+            /**
+             * Format: int64
+             * @description The event that says so.
+             */
+            position: number;
+        };
         /** @description Whether the contact may be texted, with the evidence. The fields that do not apply are `null`. */
         ConsentDetail: {
             cause?: components["schemas"]["OptOutCause"] | null;
@@ -1622,6 +1853,18 @@ export interface components {
         ConsentSource: "checkout" | "text" | "agent" | "import";
         /** @enum {string} */
         ConsentStatus: "unknown" | "opted_in" | "opted_out";
+        /** @description That a later checkpoint holds everything an earlier one does, unchanged and in the same place. */
+        Consistency: {
+            /** Format: int64 */
+            from: number;
+            /** @description The older checkpoint as this log signs it now. The one that you hold must be the same. */
+            from_checkpoint: string;
+            /** @description The proof of RFC 9162 section 2.1.4, in base64; empty if both are the same or the older one is empty. */
+            hashes: string[];
+            /** Format: int64 */
+            to: number;
+            to_checkpoint: string;
+        };
         /** @description Who the contact is, as far as known. */
         ContactDetail: {
             email?: string | null;
@@ -1762,6 +2005,43 @@ export interface components {
         DeliveryState: "scheduled" | "queued" | "dispatching" | "uncertain" | "sent" | "failed" | "delivered" | "read" | "suppressed" | "cancelled" | "received";
         /** @enum {string} */
         Direction: "in" | "out";
+        /** @description Data of `event: erasure`: forget whatever is known of this conversation. */
+        ErasureChange: {
+            /** @description It is carried out to the end: there is a certificate. */
+            completed: boolean;
+            conversation: components["schemas"]["ConversationId"];
+            /** Format: int64 */
+            position: number;
+        };
+        ErasurePage: {
+            /** @description Newest first. */
+            items: components["schemas"]["ErasureRecord"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            position: number;
+        };
+        /**
+         * @description Why a contact was erased. A fixed word: free text could name the person again.
+         * @enum {string}
+         */
+        ErasureReason: "contact_request" | "shop_request" | "retention_period";
+        /** @description Ids, counts and times: nothing that tells who it was. */
+        ErasureRecord: {
+            /** @description Who asked for it: `agent:<id>`, `shop:shopify`. */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            completed?: components["schemas"]["CompletedErasure"] | null;
+            /** @description The conversation's, a keyed hash of store and number: the same number gives it again, nobody else can tell whose it is. */
+            id: components["schemas"]["ConversationId"];
+            /**
+             * Format: int64
+             * @description The event that says so.
+             */
+            position: number;
+            reason: components["schemas"]["ErasureReason"];
+            store: components["schemas"]["StoreId"];
+        };
         EventPage: {
             /**
              * Format: int64
@@ -1822,6 +2102,29 @@ export interface components {
             periods: components["schemas"]["OpenPeriod"][];
             /** @description IANA name, such as `America/New_York`; empty means UTC. */
             time_zone: string;
+        };
+        /** @description That one record is in the log of a checkpoint. */
+        Inclusion: {
+            /** @description The signed note whose root the path leads to. */
+            checkpoint: string;
+            /** @description The path of RFC 9162 section 2.1.3, from the leaf's sibling up, in base64. */
+            hashes: string[];
+            /** @description The leaf: SHA-256 over a zero byte and the entry, in base64. */
+            leaf_hash: string;
+            /** Format: int64 */
+            position: number;
+            /**
+             * @description All of it and the sealed record as one text, in the format of <https://c2sp.org/tlog-proof>: keep it as a file for
+             *     `threadkeep verify --proof`.
+             */
+            proof: string;
+            /** @description The entry of the tree: BLAKE3 over the sealed record, in hexadecimal digits. Entry number `position` - 1. */
+            record_hash: string;
+            /**
+             * Format: int64
+             * @description How many records the checkpoint is of.
+             */
+            size: number;
         };
         /**
          * @description What the classifier made of a text. The domain's own copy: which classifier, it does not know.
@@ -2020,10 +2323,6 @@ export interface components {
          * @description Data of `event: change`: the conversation and the item as they stand at that position or later. Of two copies the one
          *     with the higher `position` is the newer.
          */
-        CompletedErasure: { at: string; position: number; events: number; first?: number | null; last?: number | null; media: number };
-        ErasureReason: "contact_request" | "shop_request" | "retention_period";
-        ErasureChange: { position: number; conversation: string; completed: boolean };
-        ErasureRecord: { id: string; store: string; reason: components["schemas"]["ErasureReason"]; actor: string; at: string; position: number; completed?: null | components["schemas"]["CompletedErasure"] };
         LiveChange: {
             actor: string;
             conversation: components["schemas"]["ConversationRow"];
@@ -2195,6 +2494,11 @@ export interface components {
             /** @description A number of the store, E.164; its first on the channel, if left out. */
             sender?: string | null;
             store: components["schemas"]["StoreId"];
+        };
+        NewErasure: {
+            /** @description The contact's number once more, in any formatting: it cannot be taken back. */
+            number: string;
+            reason: components["schemas"]["ErasureReason"];
         };
         NewMessage: {
             /** @description At most 1,600 characters. May be left out if there is a file or a template. */
@@ -2508,7 +2812,7 @@ export interface components {
          * @description What an event was about.
          * @enum {string}
          */
-        Subject: "conversation" | "store" | "agent" | "api_key";
+        Subject: "conversation" | "store" | "agent" | "api_key" | "erasure";
         /** @description Something that happened beside the texts. Which of the optional fields are there follows from `event`. */
         SystemLine: {
             /** @description Who did it: `agent:<id>`, `contact`, `ai`, `system` and the like. */
@@ -3254,6 +3558,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            410: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -3360,6 +3665,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Written"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    erase_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewErasure"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedErasure"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -3559,6 +3906,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            410: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -3743,6 +4091,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            410: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -4053,6 +4402,101 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            410: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_erasures: {
+        parameters: {
+            query?: {
+                store?: components["schemas"]["StoreId"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200, 50 if left out. */
+                limit?: number;
+                /** @description Wait (2 seconds at most) until this log position can be seen. */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_erasure: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 seconds at most) until this log position can be seen: the `position` of an earlier write. */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id, which is also the erasure's. */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureRecord"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_certificate: {
+        parameters: {
+            query?: {
+                /** @description `json` (if left out) or `text`, the signed note alone. */
+                form?: components["schemas"]["CertificateForm"];
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id, which is also the erasure's. */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -4152,6 +4596,143 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_bundle: {
+        parameters: {
+            query?: {
+                /** @description Begin after the checkpoint of so many records; with the first record if left out. */
+                from?: number;
+                /** @description End with the checkpoint of so many records; of all there are now if left out. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_checkpoint: {
+        parameters: {
+            query?: {
+                /** @description Of the log's first so many records; of all there are now if left out. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    prove_consistency: {
+        parameters: {
+            query: {
+                /** @description How many records the older checkpoint is of. */
+                from: number;
+                /** @description How many the later one is of; all there are now if left out. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    prove_inclusion: {
+        parameters: {
+            query: {
+                /** @description Position of the record. */
+                position: number;
+                /** @description Prove it against the checkpoint of so many records; of all there are now if left out. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inclusion"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_public_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];

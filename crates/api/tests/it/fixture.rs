@@ -69,7 +69,15 @@ impl Fixture {
 
     pub async fn with_limits(limits: RateLimits) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let sled = SledLog::open(directory.path(), MasterKey::from_bytes([7; 32]), Options::default()).unwrap();
+        let sled = SledLog::open(
+            directory.path(),
+            MasterKey::from_bytes([7; 32]),
+            Options {
+                journal_bytes: 0,
+                ..Options::default()
+            },
+        )
+        .unwrap();
         let media = sled.media().clone();
         let sled = Arc::new(sled);
         let log: Arc<dyn EventLog> = sled.clone();

@@ -9,8 +9,6 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Sparse: what the log does not use takes no room.
-const BYTES: u64 = 512 << 20;
 const CHUNK: usize = 1 << 20;
 /// Copies at most. A stopped appender writes no more, but what it began and what ext4 does by itself may go on a while.
 const COPIES: u32 = 100;
@@ -22,9 +20,10 @@ pub struct Image {
 }
 
 impl Image {
-    pub fn make(directory: &Path) -> io::Result<Self> {
+    /// Sparse: what is not used takes no room.
+    pub fn make(directory: &Path, bytes: u64) -> io::Result<Self> {
         let path = directory.join("image");
-        File::create_new(&path)?.set_len(BYTES)?;
+        File::create_new(&path)?.set_len(bytes)?;
         // Its tables are written now, not by the kernel while the image is copied.
         run(Command::new("mkfs.ext4")
             .args([

@@ -33,6 +33,8 @@ const NAME: &str = "no_acknowledged_event_is_lost_when_the_power_is_cut";
 /// What this process is there for, when it was started by another of them.
 const PART: &str = "EVENT_LOG_POWER_CUT_PART";
 const CUTS: &str = "THREADKEEP_POWER_CUTS";
+/// More than is kept in reserve, so that writes are not refused.
+const IMAGE: u64 = 512 << 20;
 /// Cuts of one log before another is begun, so that opening and checking it stays quick.
 const CUTS_OF_ONE_LOG: u64 = 10;
 /// Cuts without the sync, of which at least one must lose something.
@@ -77,7 +79,7 @@ fn obstacle() -> Option<String> {
         }
     }
     let directory = tempfile::tempdir().unwrap();
-    let image = Image::make(directory.path()).unwrap();
+    let image = Image::make(directory.path(), IMAGE).unwrap();
     // Mounted in a namespace that ends with the command.
     let tried = Command::new("unshare")
         .args(["--mount", "mount", "-o", "loop"])
@@ -186,7 +188,7 @@ struct Powered {
 impl Powered {
     fn new(sync: Sync) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let image = Image::make(directory.path()).unwrap();
+        let image = Image::make(directory.path(), IMAGE).unwrap();
         let mounted = Mounted::mount(&image, &directory.path().join("mounted"));
         Self {
             mounted,

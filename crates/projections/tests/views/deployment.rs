@@ -52,6 +52,8 @@ impl Deployment {
         let options = Options {
             cache_bytes: 8 << 20,
             durability: Some(Arc::new(NoPowerCuts)),
+            journal_bytes: 0,
+            ..Options::default()
         };
         let log = SledLog::open(&directory.path().join("log"), MasterKey::from_bytes([7; 32]), options).unwrap();
         let sled = Arc::new(log);

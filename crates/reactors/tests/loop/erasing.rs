@@ -57,7 +57,15 @@ async fn what_a_crash_left_of_an_erasure_is_done_at_the_next_start() {
     drop(commands);
 
     // It was asked for, and that was all.
-    let log = SledLog::open(directory.path(), MasterKey::from_bytes([7; 32]), Options::default()).unwrap();
+    let log = SledLog::open(
+        directory.path(),
+        MasterKey::from_bytes([7; 32]),
+        Options {
+            journal_bytes: 0,
+            ..Options::default()
+        },
+    )
+    .unwrap();
     let log = std::sync::Arc::new(log);
     let commands = commands::Commands::new(log.clone(), clock.clone(), Streams::new([1; 32]));
     let erase = ErasureCommand::Erase {

@@ -43,7 +43,17 @@ pub fn customer() -> Address {
 impl World {
     /// Opens what lies in `directory` and starts the reactors, as a server does after a crash too.
     pub async fn start(directory: &Path, clock: Arc<MovableClock>) -> Self {
-        let log = Arc::new(SledLog::open(directory, MasterKey::from_bytes([7; 32]), Options::default()).unwrap());
+        let log = Arc::new(
+            SledLog::open(
+                directory,
+                MasterKey::from_bytes([7; 32]),
+                Options {
+                    journal_bytes: 0,
+                    ..Options::default()
+                },
+            )
+            .unwrap(),
+        );
         let shared: Arc<dyn EventLog> = log.clone();
         let commands = Commands::new(shared.clone(), clock.clone(), Streams::new([1; 32]));
         let (views, follower) = projections::open(&directory.join("views.sqlite3"), shared)
