@@ -129,7 +129,7 @@ fn find_newest(directory: &Path, head: DurableHead) -> io::Result<Newest> {
     }
     let mut all_read = true;
     let mut large = false;
-    for name in ["journal.0", "journal.1", "log/db"] {
+    for name in ["journal", "log/db"] {
         let file = match File::open(directory.join(name)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             opened => opened?,

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use aho_corasick::AhoCorasick;
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -26,33 +28,35 @@ fn files(directory: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// As it may stand in a file: in capitals or not, in UTF-8 and in UTF-16 of either order.
-fn spellings(text: &str) -> Vec<Vec<u8>> {
+/// As it may stand in a file: in UTF-8 and in UTF-16 of either order.
+fn spellings(text: &str) -> [Vec<u8>; 3] {
     let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect();
-    vec![text.as_bytes().to_vec(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)]
-}
-
-fn holds(bytes: &[u8], text: &str) -> bool {
-    spellings(text).iter().any(|spelling| {
-        bytes
-            .windows(spelling.len())
-            .any(|window| window.eq_ignore_ascii_case(spelling))
-    })
+    [text.as_bytes().to_vec(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)]
 }
 
 /// Each file of the data directory in which one of the texts stands, with the text.
-fn found(data: &Path, texts: &[&str]) -> Vec<(String, String)> {
-    let mut found = vec![];
-    for file in files(data) {
-        let bytes = fs::read(&file).unwrap();
-        let name = file.strip_prefix(data).unwrap().display().to_string();
-        for text in texts {
-            if holds(&bytes, text) {
-                found.push((name.clone(), (*text).to_owned()));
-            }
+async fn found(data: &Path, texts: &[&'static str]) -> BTreeSet<(String, &'static str)> {
+    let (data, texts) = (data.to_owned(), texts.to_vec());
+    tokio::task::spawn_blocking(move || {
+        let spelt: Vec<_> = texts
+            .iter()
+            .flat_map(|text| spellings(text).map(|spelling| (spelling, *text)))
+            .collect();
+        let search = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(spelt.iter().map(|(spelling, _)| spelling))
+            .unwrap();
+        let mut found = BTreeSet::new();
+        for file in files(&data) {
+            let bytes = fs::read(&file).unwrap();
+            let name = file.strip_prefix(&data).unwrap().display().to_string();
+            let matches = search.find_overlapping_iter(&bytes);
+            found.extend(matches.map(|matched| (name.clone(), spelt[matched.pattern().as_usize()].1)));
         }
-    }
-    found
+        found
+    })
+    .await
+    .unwrap()
 }
 
 /// Whatever is not derived from the log lies there sealed, or is none of a contact's business.
@@ -154,7 +158,7 @@ async fn nothing_of_an_erased_person_is_in_any_file_and_the_log_still_verifies()
     server.head().await;
 
     let everything = [&NUMBER[..], &PERSON[..]].concat();
-    let before = found(server.data(), &everything);
+    let before = found(server.data(), &everything).await;
     let sealed: Vec<_> = before.iter().filter(|(file, _)| is_sealed(file)).collect();
     assert!(sealed.is_empty(), "stands unsealed: {sealed:?}");
     for text in ["+14155550147", "(415) 555-0147"].iter().chain(&PERSON) {
@@ -167,13 +171,18 @@ async fn nothing_of_an_erased_person_is_in_any_file_and_the_log_still_verifies()
 
     let erasure = erase(&server, &path).await;
     server.head().await;
-    assert_eq!(found(server.data(), &everything), [], "while the server runs");
+    let nothing = BTreeSet::new();
+    assert_eq!(
+        found(server.data(), &everything).await,
+        nothing,
+        "while the server runs"
+    );
     assert_eq!(files(&server.data().join("media")).len(), media_before - 1);
     assert_eq!(erasure["completed"]["media"], 1);
     assert!(erasure["completed"]["events"].as_u64() > Some(15), "{erasure}");
 
     let data = server.stop().await;
-    assert_eq!(found(data.path(), &everything), [], "after it has stopped");
+    assert_eq!(found(data.path(), &everything).await, nothing, "after it has stopped");
     let verified = tokio::task::spawn_blocking({
         let data = data.path().to_owned();
         move || server::audit::verify(&data, &[])

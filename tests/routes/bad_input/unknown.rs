@@ -33,6 +33,10 @@ fn bodies() -> BTreeMap<&'static str, Value> {
         ("opt_out_contact", json!({ "reason": "asked on the phone" })),
         ("opt_in_contact", json!({ "wording": "texts", "evidence": "form" })),
         ("add_note", json!({ "body": "hm" })),
+        (
+            "erase_contact",
+            json!({ "number": "+14155550123", "reason": "contact_request" }),
+        ),
         ("label_conversation", json!({ "add": ["vip"] })),
         ("update_contact", json!({ "name": "Ada" })),
     ])

@@ -6,7 +6,7 @@ use crate::{
     master_key_source,
 };
 use event_log::KeyError;
-use std::{fs, path::Path};
+use std::path::Path;
 
 pub(super) fn examine(directory: &Path, findings: &mut Findings) {
     let file = master_key_source::file_in(directory);
@@ -22,13 +22,7 @@ pub(super) fn examine(directory: &Path, findings: &mut Findings) {
             return;
         }
     };
-    match others_may_read(&file) {
-        true => {
-            let says = "others on this machine may read master.key";
-            findings.notice("master_key", says, format!("chmod 600 {}", file.display()));
-        }
-        false => findings.well("master_key", format!("the master key is in {from}")),
-    }
+    findings.well("master_key", format!("the master key is in {from}"));
     match event_log::inspect_keys(directory, &master) {
         Ok(counts) => {
             let says = format!(
@@ -46,15 +40,4 @@ pub(super) fn examine(directory: &Path, findings: &mut Findings) {
             findings.wrong("keys", format!("the key store cannot be read: {error}"), advice);
         }
     }
-}
-
-#[cfg(unix)]
-fn others_may_read(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(file).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn others_may_read(_: &Path) -> bool {
-    false
 }

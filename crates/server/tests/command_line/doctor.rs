@@ -2,7 +2,7 @@
 
 use crate::{demo_store, printed, said, threadkeep};
 use serde_json::Value;
-use std::{fs, path::Path, process::Output};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Output};
 
 fn doctor(data: &Path) -> (Output, Value) {
     let output = threadkeep(&["doctor", "--json"], data);
@@ -81,16 +81,22 @@ fn damage_leftovers_and_missing_parts_are_told() {
         (Some(1), "wrong")
     );
     assert!(!data.path().join("master.key").exists(), "it makes no new one");
+    let allow = |mode| fs::set_permissions(data.path().join("master.key"), fs::Permissions::from_mode(mode)).unwrap();
     fs::write(data.path().join("master.key"), [7; 32]).unwrap();
+    allow(0o644);
+    let (output, findings) = doctor(data.path());
+    assert_eq!(
+        (output.status.code(), health(&findings, "master_key")),
+        (Some(1), "wrong"),
+        "a server would not start with a key that others may read"
+    );
+    allow(0o600);
     let (output, findings) = doctor(data.path());
     assert_eq!((output.status.code(), health(&findings, "keys")), (Some(1), "wrong"));
-    assert_eq!(health(&findings, "master_key"), "notice", "others may read it");
     fs::write(data.path().join("master.key"), key).unwrap();
 
-    for journal in ["journal.0", "journal.1"] {
-        // Whatever is in them is in the log too, once it was closed.
-        let _ = fs::remove_file(data.path().join(journal));
-    }
+    // Whatever is in it is in the log too, once that was closed.
+    fs::remove_file(data.path().join("journal")).unwrap();
     let file = fs::File::options()
         .write(true)
         .open(data.path().join("log/db"))
