@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use support::writers::{self, Acknowledgement, Beside};
-use support::{any, at, master, open_at, open_sled, options, stream, texts};
+use support::{any, at, master, open_at, options, stream, texts};
 
 const CHILD_DIRECTORY: &str = "EVENT_LOG_TEST_CHILD_DIRECTORY";
 const KILLS: u64 = 100;
@@ -74,8 +74,8 @@ async fn every_acknowledged_append_is_there_after_100_kills_under_64_writers() {
             let complaints = writers::complaints(&log, &acknowledged).await;
             assert!(complaints.is_empty(), "{complaints:#?}");
         }
-        let large = acknowledged.iter().any(|append| writers::is_large(append));
-        let with_media = acknowledged.iter().any(|append| writers::has_media(append));
+        let large = acknowledged.iter().any(writers::is_large);
+        let with_media = acknowledged.iter().any(writers::has_media);
         assert!(large && with_media, "values over 4 KiB and media were among the writes");
     }
 }

@@ -289,7 +289,10 @@ async fn a_certificate_says_what_was_erased_and_is_signed() {
         assert!(note.contains(fact), "{fact} does not stand in {note}");
     }
     for trace in NUMBER.iter().chain(&PERSON) {
-        assert!(!holds(note.as_bytes(), trace), "{trace} stands in {note}");
+        assert!(
+            !note.to_lowercase().contains(&trace.to_lowercase()),
+            "{trace} stands in {note}"
+        );
     }
     let signer = certificate["public_key"].as_str().unwrap().split('+').next().unwrap();
     assert!(note.contains(&format!("\n\n\u{2014} {signer} ")), "{note}");

@@ -184,7 +184,7 @@ pub async fn complaints(log: &SledLog, acknowledged: &[Acknowledgement]) -> Vec<
             .find_append(expected.0, idempotency(acknowledgement.stream, begun).key)
             .await
             .unwrap();
-        if !first.is_some_and(|(first, _)| first.position.0 == acknowledgement.position) {
+        if first.is_none_or(|(first, _)| first.position.0 != acknowledgement.position) {
             complaints.push(format!("the idempotency key is forgotten: {acknowledgement}"));
         }
     }
