@@ -24,6 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) const LOCK: &str = "log.lock";
+const LOCK_TRIES: u32 = 50;
 /// What the key that signs checkpoints is called in the key store.
 const CHECKPOINT_KEY: &str = "checkpoint signing key";
 
@@ -185,11 +186,16 @@ pub(crate) fn lock(layout: &Layout) -> Result<File, OpenError> {
         .truncate(false)
         .open(&path)
         .map_err(io_error(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: layout.0.clone() }),
-        Err(TryLockError::Error(source)) => Err(OpenError::Io { path, source }),
+    // A process that is being started from this one holds copies of its files for a moment, the lock of a log that was
+    // just closed among them.
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+            Err(TryLockError::Error(source)) => return Err(OpenError::Io { path, source }),
+        }
     }
+    Err(OpenError::InUse { path: layout.0.clone() })
 }
 
 pub(crate) fn open_sled(directory: &Path, cache_bytes: u64) -> Result<Db, OpenError> {
