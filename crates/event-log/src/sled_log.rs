@@ -8,7 +8,7 @@ use crate::proof::prover::Prover;
 use crate::reading::Reader;
 use crate::record;
 use crate::settling::Settler;
-use crate::stream_index::StreamIndex;
+use crate::stream_index::{NotFound, StreamIndex};
 use crate::writer::{self, Contents, Refusal, Submission, Writer};
 use crate::{
     Append, AppendError, Appended, ChainHash, Durability, EventLog, Expected, LogPosition, MasterKey, MediaStore,
@@ -188,9 +188,11 @@ impl SledLog {
 
     async fn submit(&self, append: Append, contents: Contents) -> Result<Appended, Refusal> {
         let (reply, answer) = oneshot::channel();
+        let not_found = self.missed(&append);
         let submission = Submission {
             append,
             contents,
+            not_found,
             reply,
         };
         let closed = |Closed| AppendError::ReadOnly("it is closed".to_owned());
@@ -199,6 +201,13 @@ impl SledLog {
         answer
             .await
             .map_err(|_| AppendError::ReadOnly("its writer has failed: restart".to_owned()))?
+    }
+
+    /// That the append's idempotency key is not known so far: looked up here, so that the writer need not wait for the disk.
+    /// Found, or not to be told, is for the writer to say.
+    fn missed(&self, append: &Append) -> Option<NotFound> {
+        let key = append.idempotency?.key;
+        self.index.look_up_append(append.stream, key).ok()?.err()
     }
 
     async fn on_reader<T: Send + 'static>(

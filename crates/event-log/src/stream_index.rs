@@ -65,7 +65,13 @@ pub(crate) struct StreamIndex {
     recent: RwLock<Recent>,
     /// Events whose share has not been spilled yet.
     owed: AtomicU64,
+    /// How often entries have left the memory for the disk.
+    spills: AtomicU64,
 }
+
+/// An idempotency key was not there after so many spills.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotFound(u64);
 
 #[derive(Debug)]
 struct Recent {
@@ -203,6 +209,7 @@ impl StreamIndex {
             disk,
             recent: RwLock::new(recent),
             owed: AtomicU64::new(0),
+            spills: AtomicU64::new(0),
         }
     }
 
@@ -225,6 +232,33 @@ impl StreamIndex {
             return Ok(Some(*first));
         }
         self.disk.find_append(stream, key)
+    }
+
+    /// The same, for one who will ask again in the writer, where the disk should not be waited for.
+    pub(crate) fn look_up_append(
+        &self,
+        stream: StreamId,
+        key: [u8; 16],
+    ) -> Result<Result<FirstAppend, NotFound>, IndexError> {
+        let spills = self.spills.load(Ordering::SeqCst);
+        Ok(self.find_append(stream, key)?.ok_or(NotFound(spills)))
+    }
+
+    /// Looks again for a key that was not found before. What has come since is in memory, or has left it with a spill,
+    /// which is counted before; so only after a spill the disk has to be asked.
+    pub(crate) fn find_append_since(
+        &self,
+        stream: StreamId,
+        key: [u8; 16],
+        NotFound(spills): NotFound,
+    ) -> Result<Option<FirstAppend>, IndexError> {
+        if let Some(first) = self.recent.read().appends.get(&(stream, key)) {
+            return Ok(Some(*first));
+        }
+        match self.spills.load(Ordering::SeqCst) == spills {
+            true => Ok(None),
+            false => self.find_append(stream, key),
+        }
     }
 
     /// Positions of the events after `after`, at most `limit`, oldest first.
@@ -319,6 +353,7 @@ impl StreamIndex {
     fn spill(&self) -> Result<bool, IndexError> {
         let batch = self.recent.read().oldest();
         self.disk.write(&batch)?;
+        self.spills.fetch_add(1, Ordering::SeqCst);
         self.recent.write().forget(&batch);
         Ok(!batch.streams.is_empty() || !batch.appends.is_empty())
     }

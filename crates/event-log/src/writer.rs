@@ -15,7 +15,7 @@ use crate::record::{self, SealedRecord};
 use crate::seal::DataKey;
 use crate::settling::Settling;
 use crate::stream_hasher::StreamHasher;
-use crate::stream_index::{FirstAppend, IndexError, Noted, StreamIndex};
+use crate::stream_index::{FirstAppend, IndexError, NotFound, Noted, StreamIndex};
 use crate::{Append, AppendError, Appended, Expected, Idempotency, LogPosition, StreamId, StreamVersion};
 use std::collections::HashMap;
 use std::io;
@@ -33,6 +33,8 @@ pub(crate) type Reply = oneshot::Sender<Result<Appended, Refusal>>;
 pub(crate) struct Submission {
     pub(crate) append: Append,
     pub(crate) contents: Contents,
+    /// That its caller did not find its idempotency key.
+    pub(crate) not_found: Option<NotFound>,
     pub(crate) reply: Reply,
 }
 
@@ -126,9 +128,10 @@ impl Writer {
             let Submission {
                 append,
                 contents,
+                not_found,
                 reply,
             } = submission;
-            let answer = self.take_in(&mut commit, append, contents, space);
+            let answer = self.take_in(&mut commit, append, contents, not_found, space);
             commit.answers.push((reply, answer));
         }
         let Commit {
@@ -165,6 +168,7 @@ impl Writer {
         commit: &mut Commit,
         append: Append,
         contents: Contents,
+        not_found: Option<NotFound>,
         space: Result<(), DiskFull>,
     ) -> Result<Appended, Refusal> {
         if self.fault.get().is_some() {
@@ -177,7 +181,11 @@ impl Writer {
         if let Some(Idempotency { key, fingerprint }) = append.idempotency {
             let first = match commit.appends.get(&(stream, key)) {
                 Some(first) => Some(*first),
-                None => self.index.find_append(stream, key).map_err(unreadable)?,
+                None => match not_found {
+                    Some(not_found) => self.index.find_append_since(stream, key, not_found),
+                    None => self.index.find_append(stream, key),
+                }
+                .map_err(unreadable)?,
             };
             match first {
                 Some(first) if first.fingerprint == fingerprint => return Ok(first.repeated()),

@@ -126,3 +126,18 @@ fn an_index_that_is_ahead_of_the_log_is_given_up() {
     assert_eq!(checkpoint, LogPosition(0));
     assert_eq!(index.version(stream(1)).unwrap(), StreamVersion(0));
 }
+
+#[test]
+fn a_key_that_was_not_found_is_found_by_who_asks_again_also_when_it_has_gone_to_disk_meanwhile() {
+    let (index, _directory) = index();
+    let (one, key) = (stream(1), 7u128.to_be_bytes());
+    let missed = index.look_up_append(one, key).unwrap().unwrap_err();
+    assert!(index.find_append_since(one, key, missed).unwrap().is_none());
+    index.note([noted(one, StreamVersion(1), 7)]);
+    assert!(index.find_append_since(one, key, missed).unwrap().is_some());
+    index.spill_all().unwrap();
+    assert!(index.recent.read().appends.is_empty());
+    let first = index.find_append_since(one, key, missed).unwrap().unwrap();
+    assert_eq!(first.position, LogPosition(7));
+    assert_eq!(index.look_up_append(one, key).unwrap().unwrap(), first);
+}
