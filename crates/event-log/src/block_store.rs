@@ -20,15 +20,26 @@ pub(crate) const TREE: &[u8] = b"blocks";
 /// The most that one commit of one append may come to: so many pieces are numbered with two bytes.
 pub(crate) const LARGEST_BLOCK: usize = block::TARGET * u16::MAX as usize;
 
+/// Under a key whose bytes are still on their way. Only what is not settled yet has such keys.
+const NOTHING_YET: &[u8] = &[];
+
 /// A reader far behind is not handed all that is held.
 const HELD_AT_ONCE: usize = 256;
 
 #[derive(Clone, Debug)]
 pub(crate) struct BlockStore {
     tree: Tree,
+    unsettled: Arc<RwLock<Unsettled>>,
+}
+
+/// What a reader finds in memory, and up to where it may look in sled.
+#[derive(Debug)]
+struct Unsettled {
     /// Always the newest blocks, without gaps. A block goes to sled first and is then taken out here, so a reader that
     /// looks here first finds each block in one of the two.
-    unsettled: Arc<RwLock<BTreeMap<LogPosition, Bytes>>>,
+    blocks: BTreeMap<LogPosition, Bytes>,
+    /// The last block that sled holds as a whole: after it there may be keys whose bytes are still on their way.
+    settled: LogPosition,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -86,42 +97,59 @@ impl BlockStore {
     pub(crate) fn open(db: &Db) -> Result<Self, sled::Error> {
         Ok(Self {
             tree: db.open_tree(TREE)?,
-            unsettled: Arc::default(),
+            unsettled: Arc::new(RwLock::new(Unsettled {
+                blocks: BTreeMap::new(),
+                settled: LogPosition(u64::MAX),
+            })),
         })
     }
 
     /// Makes the blocks of a durable commit readable before sled has them.
     pub(crate) fn hold(&self, blocks: &[EncodedBlock]) {
+        let Some(first) = blocks.first() else { return };
         let mut unsettled = self.unsettled.write();
-        unsettled.extend(blocks.iter().map(|block| (block.first, block.bytes.clone())));
+        if unsettled.blocks.is_empty() {
+            unsettled.settled = LogPosition(first.first.0.saturating_sub(1));
+        }
+        let held = blocks.iter().map(|block| (block.first, block.bytes.clone()));
+        unsettled.blocks.extend(held);
     }
 
-    /// Puts held blocks into sled.
+    /// Puts held blocks, the oldest, into sled.
     pub(crate) fn settle(&self, blocks: &[EncodedBlock]) -> Result<(), sled::Error> {
-        for block in blocks {
-            self.insert(block)?;
-        }
+        self.insert(blocks)?;
         let mut unsettled = self.unsettled.write();
         for block in blocks {
-            unsettled.remove(&block.first);
+            unsettled.blocks.remove(&block.first);
+            unsettled.settled = block.first;
         }
         Ok(())
     }
 
     /// Inserts what sled does not hold yet in exactly this form: blocks that a journal held when it was opened.
-    pub(crate) fn restore(&self, encoded: &EncodedBlock) -> Result<(), BlockError> {
+    pub(crate) fn restore<'a>(&self, blocks: impl Iterator<Item = &'a EncodedBlock>) -> Result<(), sled::Error> {
+        let unknown: Vec<_> = blocks.filter(|block| !self.knows(block)).cloned().collect();
+        self.insert(&unknown)
+    }
+
+    fn knows(&self, encoded: &EncodedBlock) -> bool {
         let known = self.blocks_from(encoded.first).next();
-        match known {
-            Some(Ok(known)) if known.key == encoded.first && *known.bytes == *encoded.bytes => Ok(()),
-            _ => Ok(self.insert(encoded)?),
-        }
+        matches!(known, Some(Ok(known)) if known.key == encoded.first && *known.bytes == *encoded.bytes)
     }
 
     /// Inserts in the order of the log: sled recovers what was inserted up to some moment, so after a crash there is
     /// never a later block without the earlier ones.
-    pub(crate) fn insert(&self, encoded: &EncodedBlock) -> Result<(), sled::Error> {
-        for (piece, bytes) in encoded.bytes.chunks(block::TARGET).enumerate() {
-            self.tree.insert(key(encoded.first, piece as u16), bytes)?;
+    ///
+    /// First come all the keys, with nothing under them, and then the bytes. A leaf of sled's that gets a 17th key is
+    /// split into halves, both written anew with all that they hold. Split while there is nothing in it yet, it costs
+    /// next to nothing; and bytes put under a key that exists are written once, and split nothing. So the more blocks
+    /// at once, the better: one by one, each byte is written three times.
+    pub(crate) fn insert(&self, blocks: &[EncodedBlock]) -> Result<(), sled::Error> {
+        for (key, _) in blocks.iter().flat_map(pieces) {
+            self.tree.insert(key, NOTHING_YET)?;
+        }
+        for (key, bytes) in blocks.iter().flat_map(pieces) {
+            self.tree.insert(key, bytes)?;
         }
         Ok(())
     }
@@ -160,22 +188,24 @@ impl BlockStore {
 
     /// The key of the block that would hold `position`: the last that begins there or before.
     pub(crate) fn key_at(&self, position: LogPosition) -> Result<Option<LogPosition>, BlockError> {
-        if let Some(held) = self.held_at(position) {
-            return Ok(Some(held.key));
-        }
+        let in_sled = match self.held_at(position) {
+            Held::Here(held) => return Ok(Some(held.key)),
+            Held::Settled(in_sled) => in_sled,
+        };
         self.tree
-            .range(..key_after(position))
+            .range(..key_after(in_sled))
             .next_back()
             .map(|found| first_of(&found?.0))
             .transpose()
     }
 
     pub(crate) fn block_at(&self, position: LogPosition) -> Result<Option<StoredBlock>, BlockError> {
-        if let Some(held) = self.held_at(position) {
-            return Ok(Some(held));
-        }
+        let in_sled = match self.held_at(position) {
+            Held::Here(held) => return Ok(Some(held)),
+            Held::Settled(in_sled) => in_sled,
+        };
         // Most blocks are of one piece: the pair found backwards is the block already.
-        let Some(found) = self.tree.range(..key_after(position)).next_back() else {
+        let Some(found) = self.tree.range(..key_after(in_sled)).next_back() else {
             return Ok(None);
         };
         let (found_key, value) = found?;
@@ -202,18 +232,30 @@ impl BlockStore {
         }
     }
 
-    fn held_from(&self, first: LogPosition) -> VecDeque<StoredBlock> {
+    /// What is held from `first` on, not all at once, and the last block that sled holds.
+    fn held_from(&self, first: LogPosition) -> (VecDeque<StoredBlock>, LogPosition) {
         let unsettled = self.unsettled.read();
-        let blocks = unsettled.range(first..).take(HELD_AT_ONCE);
-        blocks.map(|(key, bytes)| held(*key, bytes)).collect()
+        let blocks = unsettled.blocks.range(first..).take(HELD_AT_ONCE);
+        (
+            blocks.map(|(key, bytes)| held(*key, bytes)).collect(),
+            unsettled.settled,
+        )
     }
 
-    /// The held block with this position, if it is not settled.
-    fn held_at(&self, position: LogPosition) -> Option<StoredBlock> {
+    fn held_at(&self, position: LogPosition) -> Held {
         let unsettled = self.unsettled.read();
-        let (key, bytes) = unsettled.range(..=position).next_back()?;
-        Some(held(*key, bytes))
+        match unsettled.blocks.range(..=position).next_back() {
+            Some((key, bytes)) => Held::Here(held(*key, bytes)),
+            None => Held::Settled(position.min(unsettled.settled)),
+        }
     }
+}
+
+enum Held {
+    /// The block with the position, which is not settled.
+    Here(StoredBlock),
+    /// If there is one, sled holds it, and it begins here or before.
+    Settled(LogPosition),
 }
 
 fn held(key: LogPosition, bytes: &Bytes) -> StoredBlock {
@@ -273,11 +315,11 @@ impl Blocks {
     /// Takes note of what is held, and only then turns to sled for what comes before it.
     fn look_again(&mut self) {
         self.looked = true;
-        self.held = self.store.held_from(self.next);
-        let from = key(self.next, 0);
-        self.settled = Some(match self.held.front() {
-            Some(oldest) => self.store.tree.range(from..key(oldest.key, 0)),
-            None => self.store.tree.range(from..),
+        let (held, settled) = self.store.held_from(self.next);
+        self.held = held;
+        self.settled = (self.next <= settled).then(|| {
+            let (from, to) = (key(self.next, 0), key_after(settled));
+            self.store.tree.range(from..to)
         });
     }
 }
@@ -308,6 +350,11 @@ fn gather(key: LogPosition, piece: IVec, more: &mut sled::Iter) -> Result<Stored
     }
     let bytes = BlockBytes::Whole(bytes.into());
     Ok(StoredBlock { key, bytes })
+}
+
+fn pieces(block: &EncodedBlock) -> impl Iterator<Item = (Vec<u8>, &[u8])> {
+    let pieces = block.bytes.chunks(block::TARGET).enumerate();
+    pieces.map(|(piece, bytes)| (key(block.first, piece as u16), bytes))
 }
 
 fn key(first: LogPosition, piece: u16) -> Vec<u8> {

@@ -153,7 +153,7 @@ impl Import {
         }
         let empty = Encoder::new(self.position, self.head.chain);
         let (blocks, position, chain) = std::mem::replace(&mut self.commit, empty).finish();
-        for block in &blocks {
+        for block in blocks {
             self.log.insert(block)?;
         }
         self.head = DurableHead { position, chain };

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::fmt;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The stream of one aggregate: 16 opaque bytes. For a conversation a keyed hash of store and address,
@@ -85,10 +86,10 @@ pub struct Header {
     pub position: LogPosition,
     pub stream: StreamId,
     pub version: StreamVersion,
-    pub event_type: String,
+    pub event_type: Arc<str>,
     pub schema: u16,
     pub time: Timestamp,
-    pub actor: String,
+    pub actor: Arc<str>,
     pub causation: Option<LogPosition>,
     pub correlation: Uuid,
 }

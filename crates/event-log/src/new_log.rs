@@ -18,8 +18,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 pub(crate) const BUILDING: &str = "new.partial";
-/// Bytes after which sled writes out what it has: that bounds what it keeps in memory.
-const FLUSH: usize = 1 << 20;
+/// Bytes of blocks that go into sled together, and that it then writes out: that bounds what it keeps in memory.
+const TOGETHER: usize = 4 << 20;
 const CACHE: u64 = 32 << 20;
 /// Between two words to the watcher.
 const STEP: u64 = 1_000;
@@ -45,7 +45,8 @@ pub(crate) struct NewLog {
     building: Layout,
     db: Db,
     blocks: BlockStore,
-    unflushed: usize,
+    waiting: Vec<EncodedBlock>,
+    waiting_bytes: usize,
     _lock: File,
 }
 
@@ -75,7 +76,8 @@ impl NewLog {
             blocks: BlockStore::open(&db).map_err(OpenError::from)?,
             building,
             db,
-            unflushed: 0,
+            waiting: Vec::new(),
+            waiting_bytes: 0,
             _lock: lock,
         })
     }
@@ -99,18 +101,26 @@ impl NewLog {
         self.building.media()
     }
 
-    pub(crate) fn insert(&mut self, block: &EncodedBlock) -> Result<(), NewLogError> {
-        self.blocks.insert(block).map_err(OpenError::from)?;
-        self.unflushed += block.bytes.len();
-        if self.unflushed >= FLUSH {
-            self.unflushed = 0;
-            self.db.flush().map_err(OpenError::from)?;
+    pub(crate) fn insert(&mut self, block: EncodedBlock) -> Result<(), NewLogError> {
+        self.waiting_bytes += block.bytes.len();
+        self.waiting.push(block);
+        if self.waiting_bytes >= TOGETHER {
+            self.write_out()?;
         }
         Ok(())
     }
 
+    fn write_out(&mut self) -> Result<(), NewLogError> {
+        self.blocks.insert(&self.waiting).map_err(OpenError::from)?;
+        self.waiting.clear();
+        self.waiting_bytes = 0;
+        self.db.flush().map_err(OpenError::from)?;
+        Ok(())
+    }
+
     /// Reads everything back, and moves the log to its place.
-    pub(crate) fn finish(self, head: DurableHead, watcher: &mut Watcher<'_>) -> Result<(), NewLogError> {
+    pub(crate) fn finish(mut self, head: DurableHead, watcher: &mut Watcher<'_>) -> Result<(), NewLogError> {
+        self.write_out()?;
         let Self {
             directory,
             building,
@@ -119,7 +129,6 @@ impl NewLog {
             _lock,
             ..
         } = self;
-        db.flush().map_err(OpenError::from)?;
         drop((blocks, db));
         let log = building.log();
         read_back(&log, head, watcher)?;

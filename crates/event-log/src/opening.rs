@@ -226,9 +226,7 @@ pub(crate) fn take_over(
     journal: &Found,
     witnessed: Option<DurableHead>,
 ) -> Result<DurableHead, OpenError> {
-    for block in journal.blocks() {
-        blocks.restore(block)?;
-    }
+    blocks.restore(journal.blocks())?;
     let head = find_end(blocks, witnessed)?;
     match journal.proves_more_than(head.position) {
         None => Ok(head),

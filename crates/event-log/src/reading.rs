@@ -3,11 +3,11 @@
 use crate::block::{self, BadRecord, Records};
 use crate::block_store::{BlockError, BlockStore};
 use crate::data_keys::{KeyError, KeyStore};
-use crate::record::RecordView;
+use crate::record::{Names, RecordView};
 use crate::stream_index::{IndexError, StreamIndex};
 use crate::varint::Malformed;
 use crate::{Appended, ChainHash, LogPosition, Payload, ReadError, Recorded, StreamId, StreamVersion};
-use bytes::Bytes;
+use bytes::BytesMut;
 use std::sync::Arc;
 
 /// A read gives fewer events than asked for rather than more payload bytes than this at once.
@@ -33,7 +33,7 @@ pub(crate) struct Reader {
 impl Reader {
     /// Events after `after`, up to `head`, at most `limit`.
     pub(crate) fn read(&self, after: LogPosition, head: LogPosition, limit: usize) -> Result<Vec<Recorded>, ReadError> {
-        let mut page = Page::new(limit);
+        let (mut page, mut scratch) = (Page::new(limit), Scratch::default());
         let wanted = LogPosition(after.0 + 1);
         let missing = || damaged(wanted, "there is no block for it");
         let first = self.blocks.key_at(wanted).map_err(read_error)?.ok_or_else(missing)?;
@@ -59,7 +59,7 @@ impl Reader {
                 if record.position > head || page.is_full() {
                     break;
                 }
-                page.push(self.unseal(&record)?);
+                page.push(self.unseal(&record, &mut scratch)?);
             }
         }
         Ok(page.events)
@@ -106,7 +106,7 @@ impl Reader {
         limit: usize,
     ) -> Result<Vec<Recorded>, ReadError> {
         let positions = self.index.positions(stream, after, limit).map_err(index_error)?;
-        let mut page = Page::new(limit);
+        let (mut page, mut scratch) = (Page::new(limit), Scratch::default());
         let mut positions = positions.into_iter().peekable();
         while let Some(position) = positions.peek().copied() {
             let missing = || damaged(position, "there is no block for it");
@@ -124,7 +124,7 @@ impl Reader {
                 if page.is_full() {
                     return Ok(page.events);
                 }
-                let recorded = self.record_at(&mut records, position)?;
+                let recorded = self.record_at(&mut records, position, &mut scratch)?;
                 let expected = (stream, StreamVersion(after.0 + 1 + page.events.len() as u64));
                 if (recorded.header.stream, recorded.header.version) != expected {
                     return Err(damaged(
@@ -164,18 +164,23 @@ impl Reader {
         Ok(None)
     }
 
-    fn record_at(&self, records: &mut Records<'_, '_>, position: LogPosition) -> Result<Recorded, ReadError> {
+    fn record_at(
+        &self,
+        records: &mut Records<'_, '_>,
+        position: LogPosition,
+        scratch: &mut Scratch,
+    ) -> Result<Recorded, ReadError> {
         records.skip_to(position).map_err(bad_record)?;
         let record = records
             .next()
             .ok_or_else(|| damaged(position, "its block ends before it"))?;
         let (record, _) = record.map_err(bad_record)?;
-        self.unseal(&record)
+        self.unseal(&record, scratch)
     }
 
-    fn unseal(&self, record: &RecordView<'_>) -> Result<Recorded, ReadError> {
+    fn unseal(&self, record: &RecordView<'_>, scratch: &mut Scratch) -> Result<Recorded, ReadError> {
         let header = record
-            .header()
+            .header(&mut scratch.names)
             .map_err(|Malformed(what)| damaged(record.position, what))?;
         let key = match self.keys.find(record.stream) {
             Ok(Some(key)) => key,
@@ -194,13 +199,20 @@ impl Reader {
             Err(error) => return Err(ReadError::Storage(error.to_string())),
         };
         let payload = record
-            .open(&key)
+            .open(&key, &mut scratch.room)
             .map_err(|broken| damaged(record.position, &broken.to_string()))?;
         Ok(Recorded {
             header,
-            payload: Payload::Open(Bytes::from(payload)),
+            payload: Payload::Open(payload),
         })
     }
+}
+
+/// What the events of one read share.
+#[derive(Default)]
+struct Scratch {
+    names: Names,
+    room: BytesMut,
 }
 
 struct Page {

@@ -19,6 +19,7 @@
 use crate::seal::{self, DataKey, TooLong};
 use crate::varint::{self, Cursor, Malformed};
 use crate::{Append, Header, Idempotency, LogPosition, NewEvent, StreamId, StreamVersion};
+use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -175,25 +176,43 @@ impl<'a> RecordView<'a> {
         time.ok_or(Malformed("its time is out of range"))
     }
 
-    pub(crate) fn header(&self) -> Result<Header, Malformed> {
+    pub(crate) fn header(&self, names: &mut Names) -> Result<Header, Malformed> {
         Ok(Header {
             position: self.position,
             stream: self.stream,
             version: self.version,
-            event_type: self.event_type.to_owned(),
+            event_type: names.shared(self.event_type),
             schema: self.schema,
             time: self.time()?,
-            actor: self.actor.to_owned(),
+            actor: names.shared(self.actor),
             causation: self.causation,
             correlation: self.correlation,
         })
     }
 
-    pub(crate) fn open(&self, key: &DataKey) -> Result<Vec<u8>, seal::SealBroken> {
-        key.open(
-            &seal::binding(self.stream, self.version, self.event_type, self.schema),
-            self.sealed,
-        )
+    pub(crate) fn open(&self, key: &DataKey, room: &mut BytesMut) -> Result<Bytes, seal::SealBroken> {
+        let binding = seal::binding(self.stream, self.version, self.event_type, self.schema);
+        key.open_into(&binding, self.sealed, room)
+    }
+}
+
+/// Names of events read one after the other: few different ones, each kept once.
+#[derive(Default)]
+pub(crate) struct Names(Vec<Arc<str>>);
+
+impl Names {
+    const REMEMBERED: usize = 32;
+
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.iter().find(|known| &***known == name) {
+            return known.clone();
+        }
+        if self.0.len() == Self::REMEMBERED {
+            self.0.clear();
+        }
+        let new: Arc<str> = name.into();
+        self.0.push(new.clone());
+        new
     }
 }
 
@@ -201,7 +220,6 @@ impl<'a> RecordView<'a> {
 mod tests {
     use super::*;
     use crate::Expected;
-    use bytes::Bytes;
     use proptest::prelude::*;
 
     fn append(events: usize, time: Timestamp, causation: Option<u64>, idempotency: Option<Idempotency>) -> Append {
@@ -238,7 +256,7 @@ mod tests {
             let records = seal_append(&append, StreamVersion(after), &key).unwrap();
             for (index, record) in records.iter().enumerate() {
                 let view = RecordView::parse(LogPosition(40), record.event_type, &record.actor, &record.body).unwrap();
-                let header = view.header().unwrap();
+                let header = view.header(&mut Names::default()).unwrap();
                 prop_assert_eq!(header.version.0, after + 1 + index as u64);
                 prop_assert_eq!(header.time, time);
                 prop_assert_eq!(header.causation, append.causation);
@@ -247,14 +265,14 @@ mod tests {
                 prop_assert_eq!(header.schema, 3);
                 prop_assert_eq!(view.append_length, if index == 0 { 2 } else { 0 });
                 prop_assert_eq!(view.idempotency, idempotency.filter(|_| index == 0));
-                prop_assert_eq!(view.open(&key).unwrap(), b"a text");
+                prop_assert_eq!(view.open(&key, &mut BytesMut::new()).unwrap(), &b"a text"[..]);
             }
         }
 
         #[test]
         fn any_bytes_are_parsed_or_refused_without_a_panic(body: Vec<u8>) {
             if let Ok(view) = RecordView::parse(LogPosition(1), "a", "b", &body) {
-                let _ = view.header();
+                let _ = view.header(&mut Names::default());
             }
         }
     }

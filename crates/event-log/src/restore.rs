@@ -186,7 +186,7 @@ fn fill(
             bytes
         };
         let first = LogPosition(before.0 + 1);
-        log.insert(&EncodedBlock {
+        log.insert(EncodedBlock {
             first,
             bytes: bytes.into(),
         })?;

@@ -8,6 +8,7 @@
 
 use crate::{StreamId, StreamVersion};
 use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
+use bytes::{Bytes, BytesMut};
 use chacha20::{R20, hchacha};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -16,6 +17,9 @@ const TAG: usize = 16;
 
 /// How many bytes sealing adds.
 pub(crate) const OVERHEAD: usize = NONCE + TAG;
+
+/// What is set aside for opened texts at once.
+const ROOM: usize = 16 << 10;
 
 /// The key of one stream, in the clear: lives in memory only, and is wiped from there.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -63,14 +67,41 @@ impl DataKey {
     }
 
     pub(crate) fn open(&self, authenticated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealBroken> {
-        let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or(SealBroken)?;
-        let length = rest.len().checked_sub(TAG).ok_or(SealBroken)?;
-        let (key, nonce) = self.once(nonce).ok_or(SealBroken)?;
+        let (nonce, rest) = sealed.split_first_chunk().ok_or(SealBroken)?;
         let mut plain = rest.to_vec();
-        key.open_in_place(nonce, Aad::from(authenticated), &mut plain)
-            .map_err(|_| SealBroken)?;
+        let length = self.open_in_place(authenticated, nonce, &mut plain)?;
         plain.truncate(length);
         Ok(plain)
+    }
+
+    /// The text takes its place at the end of `room`, so that texts opened one after the other share an allocation.
+    pub(crate) fn open_into(
+        &self,
+        authenticated: &[u8],
+        sealed: &[u8],
+        room: &mut BytesMut,
+    ) -> Result<Bytes, SealBroken> {
+        let (nonce, rest) = sealed.split_first_chunk().ok_or(SealBroken)?;
+        if room.capacity() < rest.len() {
+            room.reserve(rest.len().max(ROOM));
+        }
+        room.extend_from_slice(rest);
+        let mut plain = room.split();
+        let length = self.open_in_place(authenticated, nonce, &mut plain)?;
+        plain.truncate(length);
+        Ok(plain.freeze())
+    }
+
+    /// Gives the length of the text that ciphertext and tag have turned into.
+    fn open_in_place(
+        &self,
+        authenticated: &[u8],
+        nonce: &[u8; NONCE],
+        text: &mut [u8],
+    ) -> Result<usize, SealBroken> {
+        let (key, nonce) = self.once(nonce).ok_or(SealBroken)?;
+        let plain = key.open_in_place(nonce, Aad::from(authenticated), text);
+        Ok(plain.map_err(|_| SealBroken)?.len())
     }
 
     /// The key and the short nonce for one text.
@@ -107,14 +138,21 @@ mod tests {
         out
     }
 
+    fn open(key: &DataKey, authenticated: &[u8], bytes: &[u8]) -> Result<Vec<u8>, SealBroken> {
+        let opened = key.open(authenticated, bytes);
+        let into = key.open_into(authenticated, bytes, &mut BytesMut::new());
+        assert_eq!(into.as_deref(), opened.as_deref());
+        opened
+    }
+
     #[test]
     fn what_was_sealed_opens_with_the_same_key_and_binding_only() {
         let key = DataKey::new([3; 32]);
         let bytes = sealed(&key, b"here", b"a text");
         assert_eq!(bytes.len(), 6 + OVERHEAD);
-        assert_eq!(key.open(b"here", &bytes).unwrap(), b"a text");
-        assert_eq!(key.open(b"there", &bytes), Err(SealBroken));
-        assert_eq!(DataKey::new([4; 32]).open(b"here", &bytes), Err(SealBroken));
+        assert_eq!(open(&key, b"here", &bytes).unwrap(), b"a text");
+        assert_eq!(open(&key, b"there", &bytes), Err(SealBroken));
+        assert_eq!(open(&DataKey::new([4; 32]), b"here", &bytes), Err(SealBroken));
     }
 
     #[test]
@@ -140,8 +178,8 @@ mod tests {
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
-            assert_eq!(key.open(b"here", &changed), Err(SealBroken), "byte {at}");
-            assert_eq!(key.open(b"here", &bytes[..at]), Err(SealBroken), "cut at {at}");
+            assert_eq!(open(&key, b"here", &changed), Err(SealBroken), "byte {at}");
+            assert_eq!(open(&key, b"here", &bytes[..at]), Err(SealBroken), "cut at {at}");
         }
     }
 

@@ -16,6 +16,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread::JoinHandle;
 
+/// Bytes of blocks that go into sled together: enough to be written about once each, see [`BlockStore::insert`].
+const TOGETHER: usize = 4 << 20;
+
 /// What is settled, for the thread that does it.
 pub(crate) struct Settler {
     pub(crate) db: Db,
@@ -24,6 +27,14 @@ pub(crate) struct Settler {
     pub(crate) prover: Arc<Prover>,
     pub(crate) sled: SledSync,
     pub(crate) fault: Arc<OnceLock<String>>,
+    pub(crate) waiting: Waiting,
+}
+
+/// Commits on their way: in memory, where readers find them, and in the journal.
+#[derive(Default)]
+pub(crate) struct Waiting {
+    blocks: Vec<EncodedBlock>,
+    bytes: usize,
 }
 
 #[derive(thiserror::Error, Debug)]
@@ -77,7 +88,7 @@ impl Settler {
         })
     }
 
-    fn run(self, inbox: &mpsc::Receiver<Order>, synced: &Synced) -> Self {
+    fn run(mut self, inbox: &mpsc::Receiver<Order>, synced: &Synced) -> Self {
         for order in inbox {
             let syncs = matches!(order, Order::Sync);
             // Sled asserts what it expects of its file.
@@ -97,24 +108,36 @@ impl Settler {
         self
     }
 
-    fn carry_out(&self, order: Order) -> Result<(), SettlingError> {
+    fn carry_out(&mut self, order: Order) -> Result<(), SettlingError> {
         match order {
             Order::Commit(blocks, events) => {
-                self.blocks.settle(&blocks)?;
+                self.waiting.bytes += blocks.iter().map(|block| block.bytes.len()).sum::<usize>();
+                self.waiting.blocks.extend(blocks);
                 self.prover.tree.fold();
-                Ok(self.index.spill_some(events)?)
+                self.index.spill_some(events)?;
+                match self.waiting.bytes < TOGETHER {
+                    true => Ok(()),
+                    false => self.settle(),
+                }
             }
             Order::Sync => self.sync(),
         }
     }
 
-    fn sync(&self) -> Result<(), SettlingError> {
+    fn settle(&mut self) -> Result<(), SettlingError> {
+        let Waiting { blocks, .. } = std::mem::take(&mut self.waiting);
+        Ok(self.blocks.settle(&blocks)?)
+    }
+
+    fn sync(&mut self) -> Result<(), SettlingError> {
+        self.settle()?;
         self.db.flush()?;
         Ok(self.sled.sync()?)
     }
 
     /// Leaves everything in sled that a quick opening needs.
-    fn finish(&self) -> Result<(), SettlingError> {
+    fn finish(&mut self) -> Result<(), SettlingError> {
+        self.settle()?;
         self.index.spill_all()?;
         self.sync()
     }
@@ -144,7 +167,7 @@ impl Settling {
     /// Settles what is left. Whether all of it, and the index, is durable in sled.
     pub(crate) fn end(self) -> bool {
         drop(self.orders);
-        let Ok(settler) = self.thread.join() else { return false };
+        let Ok(mut settler) = self.thread.join() else { return false };
         if settler.fault.get().is_some() {
             return false;
         }

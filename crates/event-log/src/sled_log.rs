@@ -7,7 +7,7 @@ use crate::opening;
 use crate::proof::prover::Prover;
 use crate::reading::Reader;
 use crate::record;
-use crate::settling::Settler;
+use crate::settling::{Settler, Waiting};
 use crate::stream_index::{NotFound, StreamIndex};
 use crate::writer::{self, Contents, Refusal, Submission, Writer};
 use crate::{
@@ -89,6 +89,7 @@ impl SledLog {
             prover: prover.clone(),
             sled: opened.sled,
             fault: fault.clone(),
+            waiting: Waiting::default(),
         };
         let reserve = Reserve::new(directory, options.reserve_bytes);
         let writer = Writer {

@@ -175,10 +175,9 @@ impl Walk {
             what: error.to_string(),
         };
         let db = opening::open_sled(sled_directory, CACHE).map_err(cannot_open)?;
-        let blocks = BlockStore::open(&db).map_err(|error| self.fault(&format!("sled cannot read it: {error}")))?;
-        for block in journal.blocks() {
-            blocks.restore(block).map_err(|error| self.block_fault(error))?;
-        }
+        let unreadable = |error: sled::Error| self.fault(&format!("sled cannot read it: {error}"));
+        let blocks = BlockStore::open(&db).map_err(unreadable)?;
+        blocks.restore(journal.blocks()).map_err(unreadable)?;
         // A commit that was cut off by a crash was never acknowledged: it counts only once it is whole.
         let mut whole = (self.position, self.chain, self.tree.clone());
         for stored in blocks.blocks_from(LogPosition(0)) {
@@ -259,7 +258,7 @@ impl Walk {
                 position: bad.position,
                 what: bad.what.to_owned(),
             })?;
-            record.header().map_err(|malformed| self.fault(malformed.0))?;
+            record.time().map_err(|malformed| self.fault(malformed.0))?;
             let version = self.versions.entry(record.stream).or_default();
             if record.version.0 != *version + 1 {
                 return Err(self.fault("its stream has a gap or a doubled version here"));

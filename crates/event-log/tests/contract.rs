@@ -25,8 +25,8 @@ async fn an_append_answers_with_position_and_version_and_is_read_back_as_it_was(
         (header.position, header.version, header.stream),
         (LogPosition(2), StreamVersion(2), stream(1))
     );
-    assert_eq!((header.event_type.as_str(), header.schema), ("told", 1));
-    assert_eq!((header.time, header.actor.as_str()), (first.time, "agent:7"));
+    assert_eq!((&*header.event_type, header.schema), ("told", 1));
+    assert_eq!((header.time, &*header.actor), (first.time, "agent:7"));
     assert_eq!(
         (header.causation, header.correlation),
         (first.causation, first.correlation)
@@ -305,7 +305,7 @@ async fn a_scan_shows_the_headers_that_reading_gives_from_any_position_on() {
                     header.position,
                     header.stream,
                     header.version,
-                    header.event_type.clone(),
+                    header.event_type.to_string(),
                 )
             })
             .collect();

@@ -140,10 +140,10 @@ fn recorded(position: u64, conversation: u64, version: u64) -> Recorded {
         position: LogPosition(position),
         stream: StreamId(Uuid::from_u128(u128::from(conversation) + 1)),
         version: StreamVersion(version),
-        event_type: event.event_type().to_owned(),
+        event_type: event.event_type().into(),
         schema: event.schema(),
         time: Timestamp::UNIX_EPOCH + SignedDuration::from_secs(i64::try_from(position).unwrap_or(0)),
-        actor: "system".to_owned(),
+        actor: "system".into(),
         causation: None,
         correlation: Uuid::from_u128(u128::from(conversation)),
     };

@@ -160,7 +160,7 @@ pub(crate) fn record_erased(db: &Connection, header: &Header, erased: &ContactEr
         id: erased.conversation,
         store: erased.store,
         reason: erased.reason,
-        actor: header.actor.clone(),
+        actor: header.actor.to_string(),
         at: header.time,
         position: header.position.0,
         completed: None,

@@ -85,7 +85,7 @@ fn fact(recorded: &Recorded) -> Result<Fact, ViewError> {
     };
     let category = Category::of(event_type).ok_or_else(|| {
         unreadable(DecodeError::UnknownType {
-            event_type: event_type.clone(),
+            event_type: event_type.to_string(),
         })
     })?;
     let Payload::Open(payload) = &recorded.payload else {

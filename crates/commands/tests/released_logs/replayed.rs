@@ -68,7 +68,7 @@ pub async fn replay(log: &dyn EventLog) -> Result<Replayed, String> {
         for recorded in &page {
             content.update(line(recorded)?.as_bytes()).update(b"\n");
             let header = &recorded.header;
-            event_types.insert(header.event_type.clone(), header.schema);
+            event_types.insert(header.event_type.to_string(), header.schema);
             let fold = folds.entry(header.stream.0);
             match &recorded.payload {
                 Payload::Open(payload) => fold.or_insert_with(|| Fold::of(header)).evolve(header, payload)?,
@@ -104,10 +104,10 @@ fn line(recorded: &Recorded) -> Result<String, String> {
         position,
         stream.0,
         version,
-        event_type,
+        **event_type,
         schema,
         time,
-        actor,
+        **actor,
         causation,
         correlation,
         payload
@@ -126,7 +126,7 @@ enum Fold {
 impl Fold {
     fn of(header: &Header) -> Self {
         fn knows<A: Aggregate>(header: &Header) -> bool {
-            A::Event::TYPES.iter().any(|(name, _)| *name == header.event_type)
+            A::Event::TYPES.iter().any(|(name, _)| *name == &*header.event_type)
         }
         if knows::<Store>(header) {
             Self::Store(Box::default())

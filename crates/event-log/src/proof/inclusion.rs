@@ -7,7 +7,7 @@
 use super::checkpoint::{CheckpointError, SignedCheckpoint};
 use super::merkle::{self, TreeHash};
 use super::note::PublicKey;
-use crate::record::RecordView;
+use crate::record::{Names, RecordView};
 use crate::varint::{Cursor, Malformed};
 use crate::{Header, LogPosition, RecordHash};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -94,7 +94,7 @@ fn header_of(record: &[u8], position: LogPosition) -> Result<Header, Malformed> 
         std::str::from_utf8(bytes).map_err(|_| Malformed("a name in the record is not UTF-8"))
     };
     let (event_type, actor) = (name()?, name()?);
-    RecordView::parse(position, event_type, actor, cursor.rest())?.header()
+    RecordView::parse(position, event_type, actor, cursor.rest())?.header(&mut Names::default())
 }
 
 /// The file.

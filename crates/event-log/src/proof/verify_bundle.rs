@@ -199,7 +199,7 @@ impl Walk {
         }
         let record = RecordView::parse(LogPosition(position), &line.r#type, &line.actor, &body);
         let record = record.map_err(|Malformed(what)| self.fault(what))?;
-        record.header().map_err(|Malformed(what)| self.fault(what))?;
+        record.time().map_err(|Malformed(what)| self.fault(what))?;
         let before = match self.versions.get(&record.stream) {
             Some(version) => Some(*version),
             None => self.begins_the_log.then_some(0),

@@ -88,11 +88,11 @@ fn assert_same(event: &Event, keys: &Keys, recorded: &Recorded) {
     assert_eq!(event.position, header.position.0);
     assert_eq!(&event.stream, header.stream.0.as_bytes());
     assert_eq!(event.version, header.version.0);
-    assert_eq!(event.event_type, header.event_type);
+    assert_eq!(event.event_type, *header.event_type);
     assert_eq!(event.schema, u64::from(header.schema));
     assert_eq!(event.seconds, header.time.as_second());
     assert_eq!(event.nanoseconds, i64::from(header.time.subsec_nanosecond()));
-    assert_eq!(event.actor, header.actor);
+    assert_eq!(event.actor, *header.actor);
     assert_eq!(event.causation, header.causation.map(|position| position.0));
     assert_eq!(&event.correlation, header.correlation.as_bytes());
     let payload = match &recorded.payload {

@@ -13,7 +13,7 @@ pub struct Line {
 pub fn line(header: &Header, event: &Event) -> Option<Line> {
     let blank = || SystemLine {
         event: event.event_type().to_owned(),
-        actor: header.actor.clone(),
+        actor: header.actor.to_string(),
         ..SystemLine::default()
     };
     let system = match event {

@@ -52,7 +52,7 @@ fn line(recorded: &Recorded, frame: Option<AppendFrame>) -> Result<EventLine, Ex
             let raw: Result<&RawValue, _> = serde_json::from_slice(payload);
             raw.map(ToOwned::to_owned).map_err(|cause| ExportError::Payload {
                 position: header.position,
-                event_type: header.event_type.clone(),
+                event_type: header.event_type.to_string(),
                 cause,
             })?
         }
@@ -63,10 +63,10 @@ fn line(recorded: &Recorded, frame: Option<AppendFrame>) -> Result<EventLine, Ex
         position: header.position,
         stream: header.stream.0,
         version: header.version,
-        event_type: header.event_type,
+        event_type: header.event_type.to_string(),
         schema: header.schema,
         at: header.time,
-        actor: header.actor,
+        actor: header.actor.to_string(),
         causation: header.causation,
         correlation: header.correlation,
         append: frame.map(|frame| frame.events),
