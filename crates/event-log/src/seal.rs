@@ -93,12 +93,7 @@ impl DataKey {
     }
 
     /// Gives the length of the text that ciphertext and tag have turned into.
-    fn open_in_place(
-        &self,
-        authenticated: &[u8],
-        nonce: &[u8; NONCE],
-        text: &mut [u8],
-    ) -> Result<usize, SealBroken> {
+    fn open_in_place(&self, authenticated: &[u8], nonce: &[u8; NONCE], text: &mut [u8]) -> Result<usize, SealBroken> {
         let (key, nonce) = self.once(nonce).ok_or(SealBroken)?;
         let plain = key.open_in_place(nonce, Aad::from(authenticated), text);
         Ok(plain.map_err(|_| SealBroken)?.len())

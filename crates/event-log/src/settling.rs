@@ -167,7 +167,9 @@ impl Settling {
     /// Settles what is left. Whether all of it, and the index, is durable in sled.
     pub(crate) fn end(self) -> bool {
         drop(self.orders);
-        let Ok(mut settler) = self.thread.join() else { return false };
+        let Ok(mut settler) = self.thread.join() else {
+            return false;
+        };
         if settler.fault.get().is_some() {
             return false;
         }

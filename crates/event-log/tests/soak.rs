@@ -1,5 +1,6 @@
-//! Everything at once, for as long as one likes: 64 writers, readers that follow the log and look into streams, kills at
-//! random moments, verifying, and a stream index that is thrown away every other time and built anew.
+//! Everything at once, for as long as one likes: 64 writers, readers that follow the log and look into streams, backups one
+//! after the other, kills at random moments, verifying, and a stream index that is thrown away every other time and
+//! built anew. In the end the backup is restored, and holds what it says.
 //!
 //! `THREADKEEP_SOAK_APPENDS` says how many appends are acknowledged before it ends, 20,000 without it: some 60 seconds.
 //! It is counted in appends and not in seconds, so that it does the same work everywhere.
@@ -7,13 +8,17 @@
 
 mod support;
 
-use event_log::{EventLog, LogPosition, SledLog, StreamVersion, verify};
+use event_log::{BackupOrder, EventLog, LogPosition, RestoreOrder, SledLog, StreamVersion, Until, restore, verify};
+use jiff::Timestamp;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use support::open_at;
 use support::writers::{self, Acknowledgement, Beside, WRITERS};
+use support::{master, open_at};
+use tempfile::TempDir;
+use uuid::Uuid;
 
 const CHILD_DIRECTORY: &str = "EVENT_LOG_SOAK_CHILD_DIRECTORY";
 const APPENDS: &str = "THREADKEEP_SOAK_APPENDS";
@@ -24,10 +29,31 @@ const APPENDS_OF_ONE_LOG: u64 = 20_000;
 /// What one round of the appender comes to at most, before it is killed.
 const ROUND: u64 = 2_000;
 
+/// Where a log lives, and apart from it its backup.
+struct Place(PathBuf);
+
+impl Place {
+    fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.0.join("backup")
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.0.join("keys").join("keys.sqlite3")
+    }
+
+    fn restored(&self) -> PathBuf {
+        self.0.join("restored")
+    }
+}
+
 /// Not a test by itself: the process that is killed. Prints a line for each acknowledged append, and one for whatever a
 /// reader finds wrong.
 #[test]
-fn child_that_appends_and_reads_until_it_is_killed() {
+fn child_that_appends_reads_and_backs_up_until_it_is_killed() {
     let Some(directory) = std::env::var_os(CHILD_DIRECTORY) else {
         return;
     };
@@ -37,15 +63,34 @@ fn child_that_appends_and_reads_until_it_is_killed() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let log = Arc::new(open_at(Path::new(&directory)));
+        let place = Place(directory.into());
+        let log = Arc::new(open_at(&place.log()));
         for follower in 0..FOLLOWERS {
             tokio::spawn(follow(log.clone(), follower));
         }
         for browser in 0..BROWSERS {
             tokio::spawn(browse(log.clone(), browser));
         }
+        std::thread::spawn({
+            let log = log.clone();
+            move || back_up_for_ever(&log, &place)
+        });
         writers::append_for_ever(log, Beside::MediaAndKeys).await;
     });
+}
+
+/// Each run adds what came since the one before. One that was killed is finished by the next.
+fn back_up_for_ever(log: &SledLog, place: &Place) {
+    loop {
+        let order = BackupOrder {
+            keys: Some(place.keys()),
+            ..BackupOrder::new(Uuid::new_v4(), place.backup(), Timestamp::UNIX_EPOCH)
+        };
+        match log.back_up(&order, &mut |_| ControlFlow::Continue(())) {
+            Ok(_) => say("backed up ."),
+            Err(error) => say(&format!("wrong: {error}")),
+        }
+    }
 }
 
 fn say(line: &str) {
@@ -110,16 +155,17 @@ struct Heard {
     acknowledged: Vec<Acknowledgement>,
     followed: u64,
     browsed: u64,
+    backed_up: u64,
 }
 
-fn run_and_kill(directory: &Path, acknowledgements: u64, heard: &mut Heard) {
+fn run_and_kill(place: &Place, acknowledgements: u64, heard: &mut Heard) {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "child_that_appends_and_reads_until_it_is_killed",
+            "child_that_appends_reads_and_backs_up_until_it_is_killed",
             "--nocapture",
         ])
-        .env(CHILD_DIRECTORY, directory)
+        .env(CHILD_DIRECTORY, &place.0)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -129,6 +175,7 @@ fn run_and_kill(directory: &Path, acknowledgements: u64, heard: &mut Heard) {
         assert!(!line.contains("wrong: "), "{line}");
         heard.followed += u64::from(line.ends_with("followed ."));
         heard.browsed += u64::from(line.ends_with("browsed ."));
+        heard.backed_up += u64::from(line.ends_with("backed up ."));
         let Some(acknowledgement) = Acknowledgement::parse(&line) else {
             continue;
         };
@@ -154,7 +201,7 @@ fn throw_the_stream_index_away(directory: &Path) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_log_stays_right_under_writers_readers_kills_and_rebuilding_together() {
+async fn the_log_stays_right_under_writers_readers_backups_kills_and_rebuilding_together() {
     let mut appends: u64 = std::env::var(APPENDS).map_or(APPENDS_OF_ONE_LOG, |count| {
         count
             .parse()
@@ -170,18 +217,19 @@ async fn the_log_stays_right_under_writers_readers_kills_and_rebuilding_together
 }
 
 async fn soak_one_log(appends: u64, round: &mut u64) {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = TempDir::new().unwrap();
+    let place = Place(directory.path().to_owned());
     let mut heard = Heard::default();
     let mut done = false;
     while !done {
         let count = 1 + writers::draw("soak", 0, *round) % ROUND;
-        run_and_kill(directory.path(), count, &mut heard);
+        run_and_kill(&place, count, &mut heard);
         done = heard.acknowledged.len() as u64 >= appends;
         if *round % 2 == 1 {
-            throw_the_stream_index_away(directory.path());
+            throw_the_stream_index_away(&place.log());
         }
-        let verified = verify(directory.path(), &mut |_| ()).unwrap();
-        let log = open_at(directory.path());
+        let verified = verify(&place.log(), &mut |_| ()).unwrap();
+        let log = open_at(&place.log());
         assert_eq!(log.head(), LogPosition(verified.events));
         // Looking at everything takes as long as the log is; the last round looks at what all rounds wrote.
         if done || round.is_multiple_of(4) {
@@ -191,7 +239,25 @@ async fn soak_one_log(appends: u64, round: &mut u64) {
         *round += 1;
     }
     assert!(
-        heard.followed > 0 && heard.browsed > 0,
-        "readers read while writers wrote"
+        heard.followed > 0 && heard.browsed > 0 && heard.backed_up > 0,
+        "others read and backed up while writers wrote"
     );
+    look_at_the_backup(&place, &heard.acknowledged).await;
+}
+
+async fn look_at_the_backup(place: &Place, acknowledged: &[Acknowledgement]) {
+    let order = RestoreOrder {
+        from: place.backup(),
+        to: place.restored(),
+        keys: place.keys(),
+        until: Until::End,
+    };
+    let restored = restore(&order, &master(), &mut |_| ControlFlow::Continue(())).unwrap();
+    let log = open_at(&place.restored());
+    assert_eq!(log.head(), restored.position);
+    let held = |known: &&Acknowledgement| known.position <= restored.position.0;
+    let held: Vec<_> = acknowledged.iter().filter(held).cloned().collect();
+    assert!(!held.is_empty(), "something of what was acknowledged is in the backup");
+    let complaints = writers::complaints(&log, &held).await;
+    assert!(complaints.is_empty(), "{complaints:#?}");
 }

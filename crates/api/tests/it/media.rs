@@ -85,7 +85,8 @@ async fn a_carrier_fetches_a_file_by_an_address_that_only_we_can_make() {
     let conversation = ConversationId(id.parse().unwrap());
     let link = api::media_link(fixture.app.keys.clone(), String::new())(conversation, &hash);
     assert_eq!(&fixture.send(TestRequest::get().uri(&link)).await.bytes[..], PNG);
-    let forged = format!("{}A", &link[..link.len() - 1]);
+    let other = if link.ends_with('A') { "E" } else { "A" };
+    let forged = format!("{}{other}", &link[..link.len() - 1]);
     assert_eq!(fixture.send(TestRequest::get().uri(&forged)).await.status, 404);
     assert!(!link.contains(CUSTOMER));
 }
