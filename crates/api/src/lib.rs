@@ -26,6 +26,7 @@ mod operating;
 mod problem;
 mod proofs;
 mod routes;
+mod sending;
 mod session;
 mod simulator;
 mod starting;

@@ -2,7 +2,7 @@
 
 use crate::{
     agents, api_keys, backups, carts, contacts, conversation, erasures, events, inbound, me, media, operating, proofs,
-    session, simulator, stores, views,
+    sending, session, simulator, stores, views,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -38,7 +38,11 @@ fn people(config: &mut ServiceConfig<'_>) {
         .service(stores::change::change_quick_replies)
         .service(stores::change::change_keyword_rules)
         .service(stores::change::change_automation)
-        .service(stores::change::change_cart_recovery);
+        .service(stores::change::change_cart_recovery)
+        .service(stores::change::change_sending_rules)
+        .service(sending::tables::read_sending_tables)
+        .service(sending::text_trial::try_text)
+        .service(sending::times::read_sending_times);
 }
 
 fn conversations(config: &mut ServiceConfig<'_>) {

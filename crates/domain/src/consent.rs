@@ -41,6 +41,8 @@ pub enum ConsentStatus {
     /// Nobody said anything. Answers to the contact's own texts are allowed, marketing is not.
     #[default]
     Unknown,
+    /// Agreed at the shop, and asked to confirm by text.
+    Requested,
     OptedIn,
     OptedOut,
 }
@@ -50,8 +52,51 @@ pub enum ConsentStatus {
 pub struct Consent {
     pub status: ConsentStatus,
     pub since: Option<Timestamp>,
-    /// The text that opted out or in, if it was a text.
+    /// The text that opted out or in, or that asks for a confirmation, if it was a text.
     pub message: Option<MessageId>,
+    /// What was agreed to, or is to be confirmed.
+    pub agreed: Option<Agreed>,
+    /// A marketing text of this subscription has left, so the contact was told who texts, how often and how to stop.
+    pub introduced: bool,
+}
+
+/// The words of a consent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Agreed {
+    pub source: ConsentSource,
+    pub wording: String,
+    pub evidence: String,
+}
+
+impl Agreed {
+    /// Whether the words name reminders of carts, which the carriers of the United States ask for (CTIA Short Code
+    /// Monitoring Handbook, abandoned carts).
+    pub fn names_carts(&self) -> bool {
+        const CART: [&str; 20] = [
+            "cart",
+            "basket",
+            "panier",
+            "warenkorb",
+            "einkaufswagen",
+            "carrito",
+            "carrinho",
+            "cesta",
+            "carrello",
+            "winkelwagen",
+            "winkelmand",
+            "koszyk",
+            "varukorg",
+            "indkøbskurv",
+            "handlekurv",
+            "ostoskori",
+            "košík",
+            "kosár",
+            "sepet",
+            "カート",
+        ];
+        let wording = self.wording.to_lowercase();
+        CART.iter().any(|word| wording.contains(word))
+    }
 }
 
 impl Consent {

@@ -108,6 +108,8 @@ fn recorded(position: u64, conversation: u64, version: u64) -> Recorded {
             message: message_of(conversation),
             attempt: 1,
             gateway: "simulator".to_owned(),
+            added: None,
+            judged: None,
         }
         .into(),
         5 => MessageSent {

@@ -13,6 +13,7 @@ use domain::{
     Actor, ConversationId, MessageId,
     conversation::{Conversation, ConversationCommand, ConversationEvent, Rejection},
     message::{DeliveryState, Outgoing},
+    store::StoreRules,
 };
 use gateway::{Gateway, MediaForm, MediaSource, Outbound, OutboundMedia};
 use jiff::Timestamp;
@@ -61,6 +62,7 @@ pub(crate) struct Route {
     /// `None`: the store no longer has this number, or nothing serves it.
     pub gateway: Option<Arc<dyn Gateway>>,
     pub gateway_name: String,
+    pub rules: StoreRules,
     pub attempts: u32,
     /// Carrier ids that belong to other messages of the conversation.
     pub known: Vec<String>,
@@ -95,6 +97,7 @@ impl Dispatcher {
         let claim = ConversationCommand::StartDispatch {
             message,
             gateway: route.gateway_name.clone(),
+            rules: route.rules.clone(),
         };
         let context = self.surroundings.reaction_to(position, Actor::System).await?;
         self.send_claimed(&route, &claim, &context).await
@@ -108,14 +111,12 @@ impl Dispatcher {
         context: &Context,
     ) -> Result<(), DispatchError> {
         let claimed = self.ask(route.conversation, claim, context).await?;
-        if !claimed
-            .events
-            .iter()
-            .any(|event| matches!(event, ConversationEvent::DispatchStarted(_)))
-        {
-            return Ok(());
-        }
-        let outcome = self.call(route).await;
+        let mut claims = claimed.events.iter().filter_map(|event| match event {
+            ConversationEvent::DispatchStarted(claim) => Some(claim),
+            _ => None,
+        });
+        let Some(claim) = claims.next() else { return Ok(()) };
+        let outcome = self.call(route, claim).await;
         if let Some(command) = self.outcome_command(route, outcome) {
             let context = Context {
                 causation: Some(claimed.position),
@@ -171,6 +172,7 @@ impl Dispatcher {
             outbound,
             gateway,
             gateway_name,
+            rules: store.rules(),
             attempts,
             known: known_ids,
         }))

@@ -1,8 +1,12 @@
 //! What became of a claim: the carrier's answer, or what it knows when it is asked afterwards.
 
 use crate::dispatch::{DispatchError, Dispatcher, Route};
-use domain::{Actor, MessageId, conversation::ConversationCommand, message::DeliveryState};
-use gateway::{Accepted, Found, Lookup, LookupError, SendError};
+use domain::{
+    Actor, MessageId,
+    conversation::{ConversationCommand, event::DispatchStarted},
+    message::DeliveryState,
+};
+use gateway::{Accepted, Found, Lookup, LookupError, Outbound, SendError};
 use jiff::{SignedDuration, Timestamp};
 use projections::ClaimedMessage;
 
@@ -12,7 +16,7 @@ const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
 impl Dispatcher {
-    pub(crate) async fn call(&self, route: &Route) -> Result<Accepted, SendError> {
+    pub(crate) async fn call(&self, route: &Route, claim: &DispatchStarted) -> Result<Accepted, SendError> {
         let Some(gateway) = &route.gateway else {
             let reason = format!(
                 "No carrier serves {} any more. Add the number under Settings, Senders, then retry.",
@@ -24,7 +28,11 @@ impl Dispatcher {
                 opted_out: false,
             });
         };
-        let outcome = gateway.send(&route.outbound).await;
+        let outbound = Outbound {
+            body: claim.body_of(&route.outbound.body),
+            ..route.outbound.clone()
+        };
+        let outcome = gateway.send(&outbound).await;
         let word = match &outcome {
             Ok(_) => "accepted",
             Err(SendError::Refused { .. }) => "refused",
@@ -132,6 +140,7 @@ impl Dispatcher {
                 let again = ConversationCommand::RestartDispatch {
                     message,
                     gateway: route.gateway_name.clone(),
+                    rules: route.rules.clone(),
                 };
                 self.send_claimed(route, &again, &context).await?;
                 return Ok(None);

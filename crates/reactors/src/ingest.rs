@@ -15,7 +15,7 @@ use domain::{
     erasure::ErasureRejection,
     message::Media,
     schema,
-    store::Store,
+    store::{DoubtfulOptOut, Store},
 };
 use event_log::{AppendError, LogPosition, Payload, Recorded, StreamId, StreamVersion};
 use futures::{StreamExt, stream};
@@ -32,7 +32,7 @@ const PATIENCE_FOR_MEDIA: SignedDuration = SignedDuration::from_mins(10);
 const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(5);
 
 const OPTED_OUT: &str = "You are unsubscribed and will get no more messages from us. Reply START to come back.";
-const OPTED_IN: &str = "You are subscribed again. Message frequency varies. Reply HELP for help, STOP to stop.";
+const OPTED_IN: &str = "You are subscribed again, reminders of your cart included. Message frequency varies. Reply HELP for help, STOP to stop.";
 const HELP: &str = "For help contact us through our website. Reply STOP to stop.";
 
 pub(crate) struct Ingest {
@@ -211,7 +211,7 @@ impl Ingest {
             message: MessageId(Uuid::new_v5(&stream.0, text.carrier_id.as_bytes())),
             channel: text.channel,
             sender: text.to,
-            finding: finding(&text.body, text.opt_out_type),
+            finding: finding(&text.body, text.opt_out_type, store.sending_rules.doubtful_opt_out),
             body: text.body,
             media,
             carrier_id: text.carrier_id,
@@ -257,44 +257,19 @@ impl Ingest {
 }
 
 /// What the classifier says, unless the carrier has decided already.
-fn finding(text: &str, carrier: Option<OptOutType>) -> Finding {
-    let found = intent::classify(text);
-    let by_carrier = |intent, word: &str| {
-        (
-            intent,
-            format!("the carrier took it for {word}"),
-            "carrier.keyword".to_owned(),
-        )
-    };
-    let (intent, reason, rule) = match (carrier, found.intent) {
-        (Some(OptOutType::Stop), _) => by_carrier(Intent::OptOut, "STOP"),
-        (Some(OptOutType::Start), _) => by_carrier(Intent::OptIn, "START"),
-        (Some(OptOutType::Help), _) => by_carrier(Intent::Help, "HELP"),
-        (None, intent::Intent::OptOut) => (Intent::OptOut, found.reason, found.rule),
-        // Only the keyword restores consent by itself; a wish in other words is for a person to look at.
-        (None, intent::Intent::OptIn) if found.rule != "keyword.start" => (Intent::Escalate, found.reason, found.rule),
-        (None, intent::Intent::OptIn) => (Intent::OptIn, found.reason, found.rule),
-        (None, intent::Intent::Help) => (Intent::Help, found.reason, found.rule),
-        (None, intent::Intent::Escalate) => (Intent::Escalate, found.reason, found.rule),
-        (None, intent::Intent::None) => (Intent::None, found.reason, found.rule),
+fn finding(text: &str, carrier: Option<OptOutType>, doubtful: DoubtfulOptOut) -> Finding {
+    let read = responder::finding(intent::classify(text), doubtful);
+    let (intent, word) = match carrier {
+        None => return read,
+        Some(OptOutType::Stop) => (Intent::OptOut, "STOP"),
+        Some(OptOutType::Start) => (Intent::OptIn, "START"),
+        Some(OptOutType::Help) => (Intent::Help, "HELP"),
     };
     Finding {
         intent,
-        topic: topic(found.topic).to_owned(),
-        reason,
-        rule,
-        version: intent::VERSION.to_owned(),
-    }
-}
-
-fn topic(topic: intent::Topic) -> &'static str {
-    match topic {
-        intent::Topic::Shipping => "shipping",
-        intent::Topic::OrderStatus => "order_status",
-        intent::Topic::Returns => "returns",
-        intent::Topic::Discount => "discount",
-        intent::Topic::Sizing => "sizing",
-        intent::Topic::None => "none",
+        reason: format!("the carrier took it for {word}"),
+        rule: "carrier.keyword".to_owned(),
+        ..read
     }
 }
 

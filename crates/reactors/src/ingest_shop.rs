@@ -8,7 +8,8 @@ use commands::{Context, Streams};
 use domain::{
     Actor, Address, ConversationId, MessageId,
     conversation::{
-        Controller, Conversation, Identity, Parsed, Recovery, event::ContactUpdated, event::InboundRecorded,
+        ConsentQuestion, Controller, Conversation, Identity, Parsed, Recovery, ShopConsent, event::ContactUpdated,
+        event::InboundRecorded,
     },
     erasure::{Erasure, ErasureCommand, ErasureReason},
     message::{Author, Channel, MessageKind, Outgoing},
@@ -22,6 +23,8 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const FLOW: &str = "cart recovery";
+const CONFIRM_CONSENT: &str = "Reply YES to get offers and reminders of your cart by text. Msg & data rates may apply. \
+                               Reply HELP for help, STOP to stop.";
 const RECOVERY: &str = "Hi{% if name is defined %} {{ name }}{% endif %}, your {{ product }} is still in your cart. \
                         Finish your order here: {{ link }} Reply STOP to opt out.";
 
@@ -47,10 +50,10 @@ impl Ingest {
             }
             ShopEvent::Order(report) => {
                 let (order, contact, consent) = (report.order, report.contact, report.consent);
-                self.about(stream, store, report.phone, |_| Parsed::Order {
+                self.about(stream, store, report.phone, |sender| Parsed::Order {
                     order,
                     contact,
-                    consent,
+                    consent: consent.map(|consent| as_the_store_asks(consent, store, sender)),
                 })
                 .await?
             }
@@ -66,7 +69,7 @@ impl Ingest {
                     Parsed::Cart {
                         cart,
                         contact,
-                        consent,
+                        consent: consent.map(|consent| as_the_store_asks(consent, store, sender)),
                         recovery,
                     }
                 })
@@ -200,5 +203,27 @@ impl Ingest {
             outgoing,
             due: cart.changed_at.checked_add(delay).ok()?,
         })
+    }
+}
+
+/// The store's own words beside the box, which shops do not pass on, and its question where it wants a second yes.
+fn as_the_store_asks(consent: ShopConsent, store: &Store, sender: &Sender) -> ShopConsent {
+    let rules = store.rules();
+    let wording = match rules.sending.checkout_wording.trim() {
+        "" => consent.wording,
+        own => own.to_owned(),
+    };
+    let question = || ConsentQuestion {
+        body: match template(store, "confirm_consent") {
+            Some(own) => own.to_owned(),
+            None => format!("{}: {CONFIRM_CONSENT}", rules.name),
+        },
+        channel: sender.channels.first().copied().unwrap_or(Channel::Sms),
+        sender: sender.number.clone(),
+    };
+    ShopConsent {
+        wording,
+        confirm: rules.sending.double_opt_in.then(question),
+        ..consent
     }
 }

@@ -8,7 +8,7 @@ use commands::{CommandError, Context, LoadError, Streams};
 use domain::{
     Actor,
     conversation::{Conversation, ConversationCommand, Rejection},
-    store::Hours,
+    store::StoreRules,
 };
 use event_log::LogPosition;
 use futures::{StreamExt, stream};
@@ -41,11 +41,11 @@ impl Schedule {
         let (command, cause) = match due.what {
             DueWhat::Message(message) => {
                 let state = self.surroundings.commands.load::<Conversation>(stream).await?.state;
-                let hours = match state.started {
-                    Some(started) => self.surroundings.store(started.store).await?.hours,
-                    None => Hours::default(),
+                let rules = match state.started {
+                    Some(started) => self.surroundings.store(started.store).await?.rules(),
+                    None => StoreRules::default(),
                 };
-                (ConversationCommand::Release { message, hours }, message.0)
+                (ConversationCommand::Release { message, rules }, message.0)
             }
             DueWhat::Snooze => (ConversationCommand::Wake, due.conversation.0),
         };

@@ -7,10 +7,12 @@ mod ai;
 mod guard;
 mod introduction;
 mod prompt;
+mod reading;
 mod rules;
 
 pub use ai::{Ai, AiError, AiSettings};
 pub use guard::{Blocked, check};
+pub use reading::finding;
 pub use rules::matching_rule;
 
 use ai::AiAnswer;

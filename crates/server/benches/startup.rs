@@ -148,6 +148,8 @@ fn opening(conversation: u64, began: Timestamp) -> Append {
             message,
             attempt: 1,
             gateway: "simulator".to_owned(),
+            added: None,
+            judged: None,
         }
         .into(),
         MessageSent {

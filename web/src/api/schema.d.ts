@@ -1055,6 +1055,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sending/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the tables of quiet hours and limits */
+        get: operations["read_sending_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -1389,6 +1406,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{store}/sending-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a store's rules for sending: limits, doubtful opt-outs, double opt-in */
+        put: operations["change_sending_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/sending-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell when a number may be texted */
+        get: operations["read_sending_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{store}/templates": {
         parameters: {
             query?: never;
@@ -1400,6 +1451,26 @@ export interface paths {
         /** Replace a store's templates */
         put: operations["change_templates"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/text-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what a text would be taken for
+         * @description Nothing is recorded and nobody is texted.
+         */
+        post: operations["try_text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1671,6 +1742,11 @@ export interface components {
         };
         /** @enum {string} */
         BackupState: "running" | "done" | "failed";
+        /**
+         * @description What a place was concluded from.
+         * @enum {string}
+         */
+        Basis: "contact_zone" | "postal_code" | "region" | "area_code" | "country" | "unknown";
         /** @description How many conversations, and how many of them with unread texts. */
         BoxCount: {
             /** Format: int64 */
@@ -1735,6 +1811,14 @@ export interface components {
             code: string;
             id: components["schemas"]["ConversationId"];
         };
+        /** @description A limit that is reached. */
+        Cap: {
+            /** Format: int32 */
+            at_most: number;
+            of: components["schemas"]["TextsOf"];
+            per: components["schemas"]["Period"];
+            source: string;
+        };
         /** @description A checkout that was started, as it stood at its last change. */
         Cart: {
             /** @description The shop's own id (Shopify: the checkout token). */
@@ -1777,6 +1861,21 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        CartRule: {
+            /**
+             * Format: int32
+             * @description Texts about one cart, ever.
+             */
+            at_most: number;
+            /** @description The words the contact agreed to must name reminders of carts. */
+            consent_must_name_carts: boolean;
+            source: string;
+            /**
+             * Format: int32
+             * @description Hours after it was abandoned.
+             */
+            within_hours: number;
+        };
         /** @enum {string} */
         CartState: "pending" | "ordered" | "all";
         Certificate: components["schemas"]["ErasureRecord"] & {
@@ -1801,6 +1900,12 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "sms" | "mms" | "whatsapp";
+        /**
+         * @description Two capital letters: a country of ISO 3166-1 (`US`), or what stands after the hyphen for a US state or Canadian province
+         *     in ISO 3166-2 (`FL`).
+         * @example US
+         */
+        Code: string;
         CompletedErasure: {
             /** Format: date-time */
             at: string;
@@ -1852,7 +1957,7 @@ export interface components {
          */
         ConsentSource: "checkout" | "text" | "agent" | "import";
         /** @enum {string} */
-        ConsentStatus: "unknown" | "opted_in" | "opted_out";
+        ConsentStatus: "unknown" | "requested" | "opted_in" | "opted_out";
         /** @description That a later checkpoint holds everything an earlier one does, unchanged and in the same place. */
         Consistency: {
             /** Format: int64 */
@@ -1892,10 +1997,16 @@ export interface components {
         };
         /** @description New values of the fields that changed; an empty string clears a field. */
         ContactUpdated: {
+            /** @description ISO 3166-1, such as `US`. */
+            country?: string | null;
             email?: string | null;
             /** @description BCP 47, such as `en` or `pt-BR`. */
             language?: string | null;
             name?: string | null;
+            /** @description ZIP or postal code. */
+            postal_code?: string | null;
+            /** @description US state, US territory or Canadian province, such as `FL`. */
+            region?: string | null;
             /** @description IANA name, such as `America/New_York`. */
             time_zone?: string | null;
         };
@@ -2005,6 +2116,16 @@ export interface components {
         DeliveryState: "scheduled" | "queued" | "dispatching" | "uncertain" | "sent" | "failed" | "delivered" | "read" | "suppressed" | "cancelled" | "received";
         /** @enum {string} */
         Direction: "in" | "out";
+        /**
+         * @description Something that a text must say.
+         * @enum {string}
+         */
+        Disclosure: "store_name" | "what_to_expect" | "frequency" | "message_and_data_rates" | "how_to_get_help" | "how_to_stop";
+        /**
+         * @description What happens to a text that reads like an opt-out, but not surely: "not interested", "you text too much".
+         * @enum {string}
+         */
+        DoubtfulOptOut: "opt_out" | "ask_person";
         /** @description Data of `event: erasure`: forget whatever is known of this conversation. */
         ErasureChange: {
             /** @description It is carried out to the end: there is a certificate. */
@@ -2096,12 +2217,37 @@ export interface components {
         /** @enum {string} */
         Has: "cart" | "order";
         /** @enum {string} */
-        HoldReason: "outside_hours";
-        /** @description Opening hours for automated texts. No periods at all means always open. */
+        HoldReason: "outside_hours" | "quiet_hours" | "cap" | "minimum_gap";
+        /** @description The rule of a jurisdiction that is closed, on the day and in the zone in which it was asked. */
         Hours: {
-            periods: components["schemas"]["OpenPeriod"][];
-            /** @description IANA name, such as `America/New_York`; empty means UTC. */
-            time_zone: string;
+            /** @description Whether other days have other windows. */
+            differs_by_day: boolean;
+            /** @description The holiday that closes the day. */
+            holiday?: string | null;
+            /** @description As in the table: `US-FL`. */
+            jurisdiction: string;
+            /**
+             * @description The wall clock there, to the minute.
+             * @example 2026-11-26T21:14:00
+             */
+            local: string;
+            /** @description In English, as it stands after "in"; none for the courtesy hours, which hold everywhere. */
+            name?: string | null;
+            /** @description The recipient may be in another zone, or under other rules. */
+            one_of_several: boolean;
+            source: string;
+            /** @description See [`Row::sure`](crate::quiet_hours::Row::sure). */
+            sure: boolean;
+            /** @description Version of the table. */
+            table: string;
+            /** @description The windows of that day. */
+            windows: components["schemas"]["Span"][];
+            zone: components["schemas"]["Zone"];
+        };
+        /** @description When texts may be sent, by country and state, with the law or code that says so. */
+        HoursTable: {
+            rows: components["schemas"]["Row"][];
+            version: string;
         };
         /** @description That one record is in the log of a checkpoint. */
         Inclusion: {
@@ -2287,6 +2433,15 @@ export interface components {
                 name: string;
             }[];
         };
+        /** @description Where the contact was taken to be, and the tables that were asked, when hours and limits let a message go. */
+        Judged: {
+            /** @description What that was concluded from: `contact_zone`, `postal_code`, `region`, `area_code`, `country` or `unknown`. */
+            basis: string;
+            /** @description Version of the tables. */
+            version: string;
+            /** @description IANA names; more than one if it cannot be told, and then all of them allowed it. */
+            zones: string[];
+        };
         /** @description If the text has one of the words, or is about the topic, then this reply. The first rule that fits answers. */
         KeywordRule: {
             name: string;
@@ -2311,6 +2466,21 @@ export interface components {
             /** @description At most 140 characters; what kind of file it is, if there is no text. */
             text: string;
         };
+        /** @description At most so many texts to one contact. */
+        Limit: {
+            /** Format: int32 */
+            at_most: number;
+            of: components["schemas"]["TextsOf"];
+            per: components["schemas"]["Period"];
+            /** @description Only where the recipient may be in one of these states; everywhere if none is listed. */
+            regions?: components["schemas"]["Code"][];
+            source: string;
+        };
+        /** @description How often and how late, by country. */
+        LimitsTable: {
+            packs: components["schemas"]["Pack"][];
+            version: string;
+        };
         LineItem: {
             image?: string | null;
             price: components["schemas"]["Money"];
@@ -2330,6 +2500,15 @@ export interface components {
             item?: components["schemas"]["Item"] | null;
             /** Format: int64 */
             position: number;
+        };
+        /** @description Minutes since the contact's last text in which an answer to it may come at any hour. */
+        LiveExchange: {
+            /**
+             * Format: int32
+             * @description By a person.
+             */
+            reply: number;
+            source: string;
         };
         Liveness: {
             /** @example ok */
@@ -2378,6 +2557,8 @@ export interface components {
              */
             version: number;
         };
+        /** @enum {string} */
+        MarketingConsent: "express_written" | "express";
         /** @description Who one is, and what one may do. */
         Me: components["schemas"]["Person"] | components["schemas"]["ApiKeyHolder"];
         /** @description A picture, sound, video or document of a message. */
@@ -2411,6 +2592,8 @@ export interface components {
         MessageItem: {
             /** @description The cart or order it is about. */
             about?: string | null;
+            /** @description What the server added to the text, at the end of `body`. */
+            added?: string | null;
             author?: components["schemas"]["Author"] | null;
             body: string;
             carrier_id?: string | null;
@@ -2436,6 +2619,7 @@ export interface components {
             id: components["schemas"]["MessageId"];
             in_reply_to?: components["schemas"]["MessageId"] | null;
             intent?: components["schemas"]["Finding"] | null;
+            judged?: components["schemas"]["Judged"] | null;
             kind: components["schemas"]["MessageKind"];
             media: components["schemas"]["Media"][];
             /** Format: date-time */
@@ -2453,6 +2637,20 @@ export interface components {
          * @enum {string}
          */
         MessageKind: "cart" | "campaign" | "order" | "reply" | "auto_reply" | "consent";
+        /** @description Minutes that must have passed since the last automated text. */
+        MinimumGap: {
+            /**
+             * Format: int32
+             * @description Before a cart reminder or a campaign.
+             */
+            marketing: number;
+            /**
+             * Format: int32
+             * @description Before news of an order.
+             */
+            order: number;
+            source: string;
+        };
         /** @description An amount in the smallest unit of its currency. */
         Money: {
             /** @description ISO 4217, such as `USD`. */
@@ -2606,6 +2804,31 @@ export interface components {
         };
         /** @enum {string} */
         OrderStatus: "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+        /** @description What one country allows. A store may be stricter, never looser: [`Pack::stricter`]. */
+        Pack: {
+            /** @description Further countries where it holds. */
+            also: components["schemas"]["Code"][];
+            cart: components["schemas"]["CartRule"];
+            consent_source: string;
+            country?: components["schemas"]["Code"] | null;
+            /** @description What the first marketing text must say. */
+            first_message: components["schemas"]["Disclosure"][];
+            first_message_source: string;
+            /** @description What every marketing text must say, in plain words. */
+            footer?: string | null;
+            limits: components["schemas"]["Limit"][];
+            live_exchange: components["schemas"]["LiveExchange"];
+            marketing_consent: components["schemas"]["MarketingConsent"];
+            minimum_gap: components["schemas"]["MinimumGap"];
+            /** @description In English, as it stands after "in". */
+            name: string;
+            note?: string | null;
+            stale_after: components["schemas"]["StaleAfter"];
+            /** @description False where a figure or its citation stands on secondary sources, or on a strict reading. */
+            sure: boolean;
+        };
+        /** @enum {string} */
+        Period: "day" | "24_hours" | "week" | "month";
         Person: components["schemas"]["AgentRecord"] & {
             /** @description Names such as `conversations.write`. */
             permissions: string[];
@@ -2623,6 +2846,20 @@ export interface components {
             /** @description `sent`, `delivered`, `read`, `undelivered` or `received`. */
             state: string;
         };
+        /** @description Where a recipient may be. */
+        Place: {
+            basis: components["schemas"]["Basis"];
+            country?: components["schemas"]["Code"] | null;
+            /** @description Possible US states or Canadian provinces. None listed means any of them. */
+            regions: components["schemas"]["Code"][];
+            /** @description Possible time zones, one of each that ever show a different time. None listed means that nothing is known. */
+            zones: components["schemas"]["Zone"][];
+        };
+        /**
+         * @description What a text is for. The names are those of the messages in the log.
+         * @enum {string}
+         */
+        PolicyKind: "cart" | "campaign" | "order" | "reply" | "auto_reply" | "consent";
         /** @description An answer that is not what was asked for: RFC 9457 with a stable code. */
         Problem: {
             /**
@@ -2708,11 +2945,102 @@ export interface components {
         };
         /** @enum {string} */
         ReadinessWord: "starting" | "ready" | "degraded" | "failing";
+        /** @description Why a text may not leave now. Its `Display` is a sentence for agents; [`Reason::code`] never changes its meaning. */
+        Reason: (components["schemas"]["Hours"] & {
+            /** @enum {string} */
+            code: "quiet_hours";
+        }) | {
+            /** @enum {string} */
+            code: "no_window";
+            /** Format: int64 */
+            days: number;
+            hours?: components["schemas"]["Hours"] | null;
+        } | {
+            /** @enum {string} */
+            code: "unknown_place";
+        } | {
+            /** @enum {string} */
+            code: "store_hours";
+            /** Format: date-time */
+            opens: string;
+        } | (components["schemas"]["Cap"] & {
+            /** @enum {string} */
+            code: "daily_cap";
+        }) | (components["schemas"]["Cap"] & {
+            /** @enum {string} */
+            code: "weekly_cap";
+        }) | (components["schemas"]["Cap"] & {
+            /** @enum {string} */
+            code: "monthly_cap";
+        }) | {
+            /** Format: int32 */
+            at_most: number;
+            /** @enum {string} */
+            code: "cart_cap";
+            source: string;
+        } | {
+            /** @enum {string} */
+            code: "cart_consent";
+            source: string;
+        } | {
+            /** @enum {string} */
+            code: "minimum_gap";
+            /** Format: date-time */
+            last: string;
+            /** Format: int32 */
+            minutes: number;
+            source: string;
+        } | {
+            /** @enum {string} */
+            code: "stale";
+            held_by?: components["schemas"]["Reason"] | null;
+            kind: components["schemas"]["PolicyKind"];
+            /**
+             * Format: int32
+             * @description How long after that it may leave.
+             */
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description The moment it was meant for; of a cart reminder also when the cart was abandoned.
+             */
+            since: string;
+            source: string;
+        };
         /**
          * @description What a person or a key may do. The table of permissions lives in `auth`.
          * @enum {string}
          */
         Role: "admin" | "agent" | "auditor" | "integrator";
+        /** @description One rule of one jurisdiction. */
+        Row: {
+            /** @description Further countries where it holds. */
+            also: components["schemas"]["Code"][];
+            /** @description Name of the holiday calendar whose days are closed: [`holidays::calendar`]. */
+            closed_on?: string | null;
+            country?: components["schemas"]["Code"] | null;
+            /**
+             * Format: date
+             * @description First and last local day.
+             */
+            effective_from: string;
+            /** Format: date */
+            effective_until?: string | null;
+            /** @description `US`, `US-FL`; `default` where no row names the country; `courtesy` for automated texts that sell nothing. */
+            jurisdiction: string;
+            monday_to_friday: components["schemas"]["Span"][];
+            /** @description In English, as it stands after "in". */
+            name: string;
+            note?: string | null;
+            region?: components["schemas"]["Code"] | null;
+            saturday: components["schemas"]["Span"][];
+            /** @description Law, regulation or code. */
+            source: string;
+            sunday: components["schemas"]["Span"][];
+            /** @description False where a figure or its citation stands on secondary sources only. */
+            sure: boolean;
+            written_for: components["schemas"]["WrittenFor"];
+        };
         /**
          * @description What a key may do.
          * @enum {string}
@@ -2728,6 +3056,38 @@ export interface components {
             messaging_service?: string | null;
             /** @description E.164. */
             number: string;
+        };
+        SendingRules: {
+            /** @description Stricter limits than the country's; looser ones have no effect. */
+            caps: components["schemas"]["StoreCaps"];
+            /**
+             * @description The words beside the box at the shop's checkout, which the contact agrees to: shops do not pass them on. In the
+             *     United States they have to name reminders of carts, or none are sent.
+             */
+            checkout_wording: string;
+            /** @description Consent from a checkout counts only once the contact has answered YES. */
+            double_opt_in: boolean;
+            doubtful_opt_out: components["schemas"]["DoubtfulOptOut"];
+            /** @description How often the store texts, as the first text says it: `up to 4 msgs/month`. Empty: `msg frequency varies`. */
+            frequency: string;
+            /**
+             * Format: int32
+             * @description Opt-outs among 1,000 texts of a campaign or flow from which on it pauses itself; 0 never pauses.
+             */
+            opt_out_threshold_permille: number;
+        };
+        SendingTables: {
+            hours: components["schemas"]["HoursTable"];
+            limits: components["schemas"]["LimitsTable"];
+        };
+        SendingTimes: {
+            /** @description For a cart reminder or a campaign, laws and the store's own hours taken together. */
+            marketing: components["schemas"]["TimingNow"];
+            place: components["schemas"]["Place"];
+            /** @description For news of an order and automatic answers. */
+            service: components["schemas"]["TimingNow"];
+            /** @description Version of the table of hours. */
+            version: string;
         };
         SentMessage: components["schemas"]["Written"] & {
             message: components["schemas"]["MessageId"];
@@ -2777,6 +3137,27 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** @description Part of a day by the wall clock, in minutes from midnight, from the first to before the last; `until` may be 1440. */
+        Span: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            until: number;
+        };
+        /** @description Minutes after the moment it was meant for; later a text makes no sense and is dropped. */
+        StaleAfter: {
+            /** Format: int32 */
+            auto_reply: number;
+            /** Format: int32 */
+            campaign: number;
+            /** Format: int32 */
+            cart: number;
+            /** Format: int32 */
+            order: number;
+            /** Format: int32 */
+            reply: number;
+            source: string;
+        };
         /** @enum {string} */
         StandingWord: "following" | "catching_up" | "failed";
         StartedConversation: components["schemas"]["Written"] & {
@@ -2792,10 +3173,51 @@ export interface components {
             profile?: components["schemas"]["Profile"] | null;
             quick_replies: components["schemas"]["QuickReply"][];
             senders: components["schemas"]["Sender"][];
+            sending_rules?: components["schemas"]["SendingRules"];
             store?: components["schemas"]["StoreId"] | null;
             templates: components["schemas"]["Template"][];
             /** Format: int64 */
             version: number;
+        };
+        /** @description What a store wants beyond the pack. Whatever is looser than the pack has no effect. */
+        StoreCaps: {
+            /**
+             * Format: int32
+             * @default null
+             */
+            automated_per_day: number | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            automated_per_week: number | null;
+            /**
+             * Format: int32
+             * @description Hours after the cart was abandoned.
+             * @default null
+             */
+            cart_within_hours: number | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            marketing_per_day: number | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            marketing_per_week: number | null;
+            /**
+             * Format: int32
+             * @description Minutes between an automated text and the next marketing text.
+             * @default null
+             */
+            minimum_gap_minutes: number | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            texts_per_cart: number | null;
         };
         /**
          * Format: uuid
@@ -2844,6 +3266,27 @@ export interface components {
             channel?: components["schemas"]["Channel"] | null;
             media?: components["schemas"]["Attached"] | null;
         };
+        TextReading: {
+            /** @description False for an opt-out that a reasonable reader could doubt. */
+            certain: boolean;
+            /** @description `opt_out`, `opt_in`, `help`, `escalate` or `none`. */
+            intent: string;
+            /** @description The keyword rule that would answer, if the AI or the rules have the conversation. */
+            keyword_rule?: string | null;
+            /** @description What this store would do, in plain words. */
+            outcome: string;
+            reason: string;
+            rule: string;
+            /** @description `shipping`, `order_status`, `returns`, `discount`, `sizing` or `none`. */
+            topic: string;
+            version: string;
+        };
+        TextTrial: {
+            /** @description As a contact might write it. */
+            text: string;
+        };
+        /** @enum {string} */
+        TextsOf: "marketing" | "automated";
         TimelinePage: {
             /** @description Oldest first. The newest page ends with every scheduled message that waits, wherever it was written. */
             items: components["schemas"]["Item"][];
@@ -2857,6 +3300,25 @@ export interface components {
              * @description How far the log can be seen in these items.
              */
             position: number;
+        };
+        /** @description Whether a text may leave at a moment, as far as hours go. */
+        Timing: {
+            /** @enum {string} */
+            timing: "allowed";
+        } | {
+            because: components["schemas"]["Reason"];
+            /** @enum {string} */
+            timing: "held";
+            /** Format: date-time */
+            until: string;
+        } | {
+            because: components["schemas"]["Reason"];
+            /** @enum {string} */
+            timing: "no_window";
+        };
+        TimingNow: components["schemas"]["Timing"] & {
+            /** @description In plain words. */
+            says: string;
         };
         UploadedMedia: {
             /** @description As its bytes say, whatever it was sent as. */
@@ -2926,6 +3388,16 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What the rule itself speaks of. Rules for calls are kept for texts too.
+         * @enum {string}
+         */
+        WrittenFor: "calls and texts" | "calls" | "texts" | "everything automated";
+        /**
+         * @description A time zone of the IANA database, such as `America/New_York`. Cheap to copy; reads and writes as its name.
+         * @example America/New_York
+         */
+        Zone: string;
     };
     responses: {
         /** @description What was wrong, with a stable code and what to do. */
@@ -4872,6 +5344,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    read_sending_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingTables"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -5586,6 +6081,83 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    change_sending_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendingRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_sending_times: {
+        parameters: {
+            query: {
+                /** @description E.164. */
+                number: string;
+                /** @description What is known of the contact: zone (IANA), country (ISO 3166-1), state or province, ZIP or postal code. */
+                time_zone?: string;
+                country?: string;
+                region?: string;
+                postal_code?: string;
+                /** @description The moment to ask for; now if none is given. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingTimes"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     change_templates: {
         parameters: {
             query?: never;
@@ -5610,6 +6182,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Written"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    try_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextReading"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -3,6 +3,7 @@
 use domain::{
     AgentId,
     consent::ConsentStatus,
+    conversation::event::Judged,
     message::{Author, DeliveryState},
 };
 use jiff::Timestamp;
@@ -60,6 +61,14 @@ fn sent(message: &MessageItem, events: &[MessageEvent], consent: &ConsentDetail,
             "Event {claim} claimed it for sending: no opt-out, takeover or cancel came first."
         ));
     }
+    if let Some(judged) = &message.judged {
+        sentences.push(hours_and_limits(judged));
+    }
+    if let Some(added) = &message.added {
+        sentences.push(format!(
+            "It is the first marketing text of the subscription, so the server added what the words lacked: “{added}”"
+        ));
+    }
     if let Some(state) = state(message, events) {
         sentences.push(state);
     }
@@ -72,6 +81,26 @@ fn sent(message: &MessageItem, events: &[MessageEvent], consent: &ConsentDetail,
         sentences.push(format!("{}{code}.", unpunctuated(reason)));
     }
     sentences
+}
+
+fn hours_and_limits(judged: &Judged) -> String {
+    let known_from = match judged.basis.as_str() {
+        "contact_zone" => "the contact's own time zone",
+        "postal_code" => "the postal code",
+        "region" => "the state or province",
+        "area_code" => "the number's area code",
+        "country" => "the country",
+        _ => "nothing that says where the contact is",
+    };
+    let zones = match judged.zones.as_slice() {
+        [] => "no time zone".to_owned(),
+        [zone] => zone.replace('_', " "),
+        zones => format!("every one of {}", zones.join(", ").replace('_', " ")),
+    };
+    format!(
+        "Hours and limits allowed it in {zones}, known from {known_from} (tables: {}).",
+        judged.version
+    )
 }
 
 fn written_by(author: Option<&Author>, names: &Names) -> String {
@@ -101,6 +130,7 @@ fn permission(consent: &ConsentDetail) -> String {
     let standing = match consent.status {
         ConsentStatus::OptedIn => format!("which the contact has given{since}{event}"),
         ConsentStatus::OptedOut => format!("which the contact has taken back{since}{event}"),
+        ConsentStatus::Requested => format!("which the contact was asked to confirm{since}{event}, and has not"),
         ConsentStatus::Unknown => "which the contact has not given".to_owned(),
     };
     format!("It is marketing and needs consent, {standing}.")

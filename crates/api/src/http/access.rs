@@ -72,6 +72,11 @@ const OPERATIONS: &[(&str, Access)] = &[
     ("change_keyword_rules",    Needs(ManageStores)),
     ("change_automation",       Needs(ManageStores)),
     ("change_cart_recovery",    Needs(ManageStores)),
+    ("change_sending_rules",    Needs(ManageStores)),
+
+    ("read_sending_tables",     Needs(ReadStores)),
+    ("try_text",                Needs(ReadStores)),
+    ("read_sending_times",      Needs(ReadStores)),
 
     ("count_boxes",             Needs(ReadConversations)),
     ("list_conversations",      Needs(ReadConversations)),

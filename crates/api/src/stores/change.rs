@@ -13,7 +13,8 @@ use crate::{
 use actix_web::{put, web};
 use commands::Streams;
 use domain::store::{
-    Automation, CartRecovery, Hours, KeywordRule, Profile, QuickReply, Sender, Store, StoreCommand, Template,
+    Automation, CartRecovery, Hours, KeywordRule, Profile, QuickReply, Sender, SendingRules, Store, StoreCommand,
+    Template,
 };
 
 type Changed = Answer<web::Json<Written>>;
@@ -172,6 +173,25 @@ pub(crate) async fn change_cart_recovery(
         &app,
         &at,
         StoreCommand::ChangeCartRecovery(body.value),
+        &write,
+        body.fingerprint,
+    )
+    .await
+}
+
+/// Replace a store's rules for sending: limits, doubtful opt-outs, double opt-in
+#[utoipa::path(tag = "stores", params(StorePath), request_body = SendingRules, responses((status = 200, body = Written)))]
+#[put("/v1/stores/{store}/sending-rules")]
+pub(crate) async fn change_sending_rules(
+    app: web::Data<App>,
+    at: web::Path<StorePath>,
+    write: Write,
+    body: Body<SendingRules>,
+) -> Changed {
+    change(
+        &app,
+        &at,
+        StoreCommand::ChangeSendingRules(body.value),
         &write,
         body.fingerprint,
     )

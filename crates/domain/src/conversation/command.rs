@@ -7,7 +7,7 @@ use crate::{
     consent::{ConsentSource, OptOutCause},
     message::{Channel, Media, Outgoing},
     shopping::{Cart, Order},
-    store::Hours,
+    store::StoreRules,
 };
 use jiff::Timestamp;
 
@@ -76,6 +76,15 @@ pub enum ReportedState {
 pub struct ShopConsent {
     pub wording: String,
     pub evidence: String,
+    /// The store's flow wants the contact's own yes first: this question is sent, from this number.
+    pub confirm: Option<ConsentQuestion>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConsentQuestion {
+    pub body: String,
+    pub channel: Channel,
+    pub sender: String,
 }
 
 /// The recovery text for a cart, rendered from the store's template; sent unless something comes first.
@@ -153,10 +162,10 @@ pub enum ConversationCommand {
     SendNow {
         message: MessageId,
     },
-    /// The due time of a scheduled message came. `hours` are the store's.
+    /// The due time of a scheduled message came.
     Release {
         message: MessageId,
-        hours: Hours,
+        rules: StoreRules,
     },
     /// Send a failed or uncertain message once more, on a person's word, as the new message `again`.
     Retry {
@@ -168,11 +177,13 @@ pub enum ConversationCommand {
     StartDispatch {
         message: MessageId,
         gateway: String,
+        rules: StoreRules,
     },
     /// Claim again after a crash: the carrier was asked and knows nothing of the message.
     RestartDispatch {
         message: MessageId,
         gateway: String,
+        rules: StoreRules,
     },
     RecordSent {
         message: MessageId,

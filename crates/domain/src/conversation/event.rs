@@ -109,13 +109,37 @@ pub struct MessageHeld {
     pub message: MessageId,
     pub until: Timestamp,
     pub reason: HoldReason,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
+}
+
+/// The rule about hours, limits or staleness that spoke, as it stood then.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Because {
+    /// Stable, for programs: `quiet_hours`, `daily_cap`, `cart_cap`, `stale`, ...
+    pub rule: String,
+    /// A sentence for people.
+    pub says: String,
+    /// The law, code or setting that it stands on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Version of the tables.
+    pub version: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HoldReason {
+    /// The store's own hours and holidays.
     OutsideHours,
+    /// The hours in which texts may be sent where the contact is.
+    QuietHours,
+    /// As many texts as a contact may get in a day, a week or a month.
+    Cap,
+    /// Too soon after the last automated text.
+    MinimumGap,
 }
 
 /// The claim. Appended before the carrier is called; whatever came first (opt-out, takeover, cancel) makes it fail.
@@ -125,6 +149,33 @@ pub struct DispatchStarted {
     /// 1 for the first call.
     pub attempt: u32,
     pub gateway: String,
+    /// What the server added to the text: what the first marketing text has to say and the template lacks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged: Option<Judged>,
+}
+
+/// Where the contact was taken to be, and the tables that were asked, when hours and limits let a message go.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Judged {
+    /// Version of the tables.
+    pub version: String,
+    /// IANA names; more than one if it cannot be told, and then all of them allowed it.
+    pub zones: Vec<String>,
+    /// What that was concluded from: `contact_zone`, `postal_code`, `region`, `area_code`, `country` or `unknown`.
+    pub basis: String,
+}
+
+impl DispatchStarted {
+    /// What is sent for a text that was written as `body`.
+    pub fn body_of(&self, body: &str) -> String {
+        match &self.added {
+            Some(added) => format!("{body}\n{added}"),
+            None => body.to_owned(),
+        }
+    }
 }
 
 /// The carrier surely did not take it and may be asked again later.
@@ -172,6 +223,8 @@ pub struct MessageFailed {
 pub struct MessageSuppressed {
     pub message: MessageId,
     pub reason: SuppressionReason,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
 }
 
 /// What came before the message could leave.
@@ -194,6 +247,16 @@ pub enum SuppressionReason {
     WindowClosed,
     /// The text asks for no answer: an emoji, a thank you.
     NothingToSay,
+    /// It could leave only when it makes no sense any more.
+    Stale,
+    /// There was a text about the cart, and carriers allow one.
+    CartCap,
+    /// The words the contact agreed to do not mention reminders of carts.
+    CartConsent,
+    /// No moment is allowed, or nobody knows where the contact is.
+    NoLawfulTime,
+    /// The store or the country allows no such text at all.
+    Cap,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -345,6 +408,25 @@ pub struct ContactUpdated {
     /// IANA name, such as `America/New_York`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// ISO 3166-1, such as `US`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// US state, US territory or Canadian province, such as `FL`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// ZIP or postal code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+}
+
+/// The shop's flow asks for a second yes: the contact is asked, and nothing but that question is sent meanwhile.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ConsentRequested {
+    pub source: ConsentSource,
+    pub wording: String,
+    pub evidence: String,
+    /// The text that asks.
+    pub message: MessageId,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -378,16 +460,17 @@ events! {
         "message_scheduled" 1 MessageScheduled,
         "message_queued" 1 MessageQueued,
         "message_released" 1 MessageReleased,
-        "message_held" 1 MessageHeld,
-        "dispatch_started" 1 DispatchStarted,
+        "message_held" 2 MessageHeld,
+        "dispatch_started" 2 DispatchStarted,
         "dispatch_deferred" 1 DispatchDeferred,
         "dispatch_uncertain" 1 DispatchUncertain,
         "message_sent" 1 MessageSent,
         "message_delivered" 1 MessageDelivered,
         "message_read" 1 MessageRead,
         "message_failed" 1 MessageFailed,
-        "message_suppressed" 1 MessageSuppressed,
+        "message_suppressed" 2 MessageSuppressed,
         "message_cancelled" 1 MessageCancelled,
+        "consent_requested" 1 ConsentRequested,
         "contact_opted_in" 1 ContactOptedIn,
         "contact_opted_out" 1 ContactOptedOut,
         "conversation_assigned" 1 ConversationAssigned,
@@ -396,7 +479,7 @@ events! {
         "conversation_marked_read" 1 ConversationMarkedRead,
         "conversation_marked_unread" 1 ConversationMarkedUnread,
         "conversation_handed_off" 1 ConversationHandedOff,
-        "answer_discarded" 1 AnswerDiscarded,
+        "answer_discarded" 2 AnswerDiscarded,
         "conversation_closed" 1 ConversationClosed,
         "conversation_reopened" 1 ConversationReopened,
         "conversation_snoozed" 1 ConversationSnoozed,
@@ -404,7 +487,7 @@ events! {
         "note_added" 1 NoteAdded,
         "label_added" 1 LabelAdded,
         "label_removed" 1 LabelRemoved,
-        "contact_updated" 1 ContactUpdated,
+        "contact_updated" 2 ContactUpdated,
         "cart_updated" 1 CartUpdated,
         "order_placed" 1 OrderPlaced,
         "order_updated" 1 OrderUpdated,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     MessageId,
-    consent::{Consent, ConsentStatus},
+    consent::{Agreed, Consent, ConsentStatus},
     message::{Author, DeliveryState, MessageKind, Outgoing},
 };
 use jiff::Timestamp;
@@ -40,6 +40,8 @@ impl Conversation {
                         author: None,
                         about: None,
                         not_before: None,
+                        due: None,
+                        left_at: None,
                         attempts: 0,
                         carrier_id: Some(received.carrier_id.clone()),
                         outgoing: None,
@@ -77,10 +79,18 @@ impl Conversation {
                     message.state = DeliveryState::Dispatching;
                     message.attempts = claim.attempt;
                     message.not_before = None;
+                    message.left_at = message.left_at.or(Some(at));
+                    if let Some(outgoing) = &mut message.outgoing {
+                        outgoing.body = claim.body_of(&outgoing.body);
+                    }
+                    self.consent.introduced |= message.kind.needs_consent();
                 }
             }
             Event::DispatchDeferred(deferred) => {
                 self.set_pending(deferred.message, DeliveryState::Queued, Some(deferred.until));
+                if let Some(message) = self.messages.get_mut(&deferred.message) {
+                    message.left_at = None;
+                }
             }
             Event::DispatchUncertain(uncertain) => self.advance(uncertain.message, DeliveryState::Uncertain),
             Event::MessageSent(sent) => {
@@ -95,12 +105,30 @@ impl Conversation {
             Event::MessageFailed(failed) => self.advance(failed.message, DeliveryState::Failed),
             Event::MessageSuppressed(suppressed) => self.advance(suppressed.message, DeliveryState::Suppressed),
             Event::MessageCancelled(cancelled) => self.advance(cancelled.message, DeliveryState::Cancelled),
+            Event::ConsentRequested(requested) => {
+                self.consent = Consent {
+                    status: ConsentStatus::Requested,
+                    since: Some(at),
+                    message: Some(requested.message),
+                    agreed: Some(Agreed {
+                        source: requested.source,
+                        wording: requested.wording.clone(),
+                        evidence: requested.evidence.clone(),
+                    }),
+                    introduced: false,
+                };
+            }
             Event::ContactOptedIn(opted_in) => {
-                let message = opted_in.message;
                 self.consent = Consent {
                     status: ConsentStatus::OptedIn,
                     since: Some(at),
-                    message,
+                    message: opted_in.message,
+                    agreed: Some(Agreed {
+                        source: opted_in.source,
+                        wording: opted_in.wording.clone(),
+                        evidence: opted_in.evidence.clone(),
+                    }),
+                    introduced: false,
                 };
             }
             Event::ContactOptedOut(opted_out) => {
@@ -109,6 +137,8 @@ impl Conversation {
                     status: ConsentStatus::OptedOut,
                     since: Some(at),
                     message,
+                    agreed: None,
+                    introduced: false,
                 };
                 self.awaiting_answer = None;
             }
@@ -184,6 +214,8 @@ impl Conversation {
                 author: Some(outgoing.author.clone()),
                 about: outgoing.about.clone(),
                 not_before,
+                due: not_before.or(Some(at)),
+                left_at: None,
                 attempts: 0,
                 carrier_id: None,
                 outgoing: Some(Box::new(outgoing.clone())),
@@ -239,6 +271,9 @@ impl Contact {
         set(&mut self.email, &updated.email);
         set(&mut self.language, &updated.language);
         set(&mut self.time_zone, &updated.time_zone);
+        set(&mut self.country, &updated.country);
+        set(&mut self.region, &updated.region);
+        set(&mut self.postal_code, &updated.postal_code);
     }
 }
 

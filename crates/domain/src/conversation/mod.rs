@@ -8,6 +8,8 @@ mod rejection;
 mod state;
 
 pub use command::*;
-pub use event::{Controller, ConversationEvent, Finding, HandoffReason, HoldReason, Intent, SuppressionReason};
+pub use event::{
+    Because, Controller, ConversationEvent, Finding, HandoffReason, HoldReason, Intent, SuppressionReason,
+};
 pub use rejection::Rejection;
 pub use state::*;

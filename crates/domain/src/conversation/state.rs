@@ -53,6 +53,9 @@ pub struct Contact {
     pub email: Option<String>,
     pub language: Option<String>,
     pub time_zone: Option<String>,
+    pub country: Option<String>,
+    pub region: Option<String>,
+    pub postal_code: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -73,6 +76,10 @@ pub struct Message {
     pub about: Option<String>,
     /// When it may leave: the due time while scheduled, the end of a deferral while queued.
     pub not_before: Option<Timestamp>,
+    /// The moment it was meant for, before anything held it.
+    pub due: Option<Timestamp>,
+    /// When it was first claimed: from then on it counts as sent to the contact.
+    pub left_at: Option<Timestamp>,
     pub attempts: u32,
     pub carrier_id: Option<String>,
     /// Kept until it has left, to know what to send.

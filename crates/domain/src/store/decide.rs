@@ -199,6 +199,30 @@ impl Aggregate for Store {
                     .into()
                 })
             }
+            ChangeSendingRules(sending_rules) => {
+                if sending_rules.frequency.chars().count() > 60 {
+                    return Err(invalid("sending_rules.frequency", "holds at most 60 characters"));
+                }
+                if sending_rules.checkout_wording.chars().count() > 2000 {
+                    return Err(invalid(
+                        "sending_rules.checkout_wording",
+                        "holds at most 2000 characters",
+                    ));
+                }
+                if sending_rules.opt_out_threshold_permille > 1000 {
+                    return Err(invalid(
+                        "sending_rules.opt_out_threshold_permille",
+                        "lies between 0 (never) and 1000",
+                    ));
+                }
+                let changed = self.sending_rules != *sending_rules;
+                changed.then(|| {
+                    SendingRulesChanged {
+                        sending_rules: sending_rules.clone(),
+                    }
+                    .into()
+                })
+            }
         };
         Ok(event.into_iter().collect())
     }
@@ -218,6 +242,7 @@ impl Aggregate for Store {
             StoreEvent::KeywordRulesChanged(changed) => self.keyword_rules = changed.keyword_rules,
             StoreEvent::AutomationChanged(changed) => self.automation = Some(changed.automation),
             StoreEvent::CartRecoveryChanged(changed) => self.cart_recovery = Some(changed.cart_recovery),
+            StoreEvent::SendingRulesChanged(changed) => self.sending_rules = changed.sending_rules,
         }
     }
 }

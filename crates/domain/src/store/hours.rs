@@ -39,13 +39,17 @@ pub struct OpenPeriod {
     pub until: u16,
 }
 
-/// Opening hours for automated texts. No periods at all means always open.
+/// Opening hours for automated texts. No periods at all means open on every day that is no holiday.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hours {
     /// IANA name, such as `America/New_York`; empty means UTC.
     pub time_zone: String,
     pub periods: Vec<OpenPeriod>,
+    /// Days on which it is closed all day, whatever the periods say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, example = json!(["2026-12-25"])))]
+    pub holidays: Vec<civil::Date>,
 }
 
 #[derive(thiserror::Error, Clone, PartialEq, Eq, Debug)]
@@ -74,18 +78,38 @@ impl Hours {
         TimeZone::get(&self.time_zone).map_err(|_| InvalidHours::UnknownTimeZone(self.time_zone.clone()))
     }
 
+    fn periods_of(&self, day: Weekday) -> Vec<OpenPeriod> {
+        let all_day = OpenPeriod {
+            day,
+            from: 0,
+            until: 1440,
+        };
+        match self.periods.is_empty() {
+            true => vec![all_day],
+            false => self
+                .periods
+                .iter()
+                .filter(|period| period.day == day)
+                .cloned()
+                .collect(),
+        }
+    }
+
     /// `None` if open now, otherwise the next opening. Hours that no clock can satisfy count as always open.
     pub fn next_opening(&self, now: Timestamp) -> Option<Timestamp> {
-        if self.periods.is_empty() {
+        if self.periods.is_empty() && self.holidays.is_empty() {
             return None;
         }
         let zone = self.zone().ok()?;
         let local = now.to_zoned(zone.clone());
-        (0..=7)
+        // A week of periods, and one more day for each day that may be skipped.
+        (0..=7 + self.holidays.len() as i64)
             .find_map(|ahead: i64| {
                 let date = local.date().checked_add(ahead.days()).ok()?;
-                let day = Weekday::from(date.weekday());
-                let mut today: Vec<_> = self.periods.iter().filter(|period| period.day == day).collect();
+                if self.holidays.contains(&date) {
+                    return None;
+                }
+                let mut today = self.periods_of(Weekday::from(date.weekday()));
                 today.sort_by_key(|period| period.from);
                 today.into_iter().find_map(|period| {
                     let at = |minute: u16| {

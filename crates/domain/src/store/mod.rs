@@ -2,9 +2,11 @@
 
 mod decide;
 mod hours;
+mod sending_rules;
 
 pub use decide::StoreRejection;
 pub use hours::{Hours, InvalidHours, OpenPeriod, Weekday};
+pub use sending_rules::{DoubtfulOptOut, SendingRules, StoreRules};
 
 use crate::{StoreId, event_enum::events, message::Channel};
 use serde::{Deserialize, Serialize};
@@ -108,6 +110,7 @@ replaced! {
     KeywordRulesChanged keyword_rules Vec<KeywordRule>,
     AutomationChanged automation Automation,
     CartRecoveryChanged cart_recovery CartRecovery,
+    SendingRulesChanged sending_rules SendingRules,
 }
 
 events! {
@@ -115,12 +118,13 @@ events! {
         "store_created" 1 StoreCreated,
         "store_profile_changed" 1 ProfileChanged,
         "store_senders_changed" 1 SendersChanged,
-        "store_hours_changed" 1 HoursChanged,
+        "store_hours_changed" 2 HoursChanged,
         "store_templates_changed" 1 TemplatesChanged,
         "store_quick_replies_changed" 1 QuickRepliesChanged,
         "store_keyword_rules_changed" 1 KeywordRulesChanged,
         "store_automation_changed" 1 AutomationChanged,
         "store_cart_recovery_changed" 1 CartRecoveryChanged,
+        "store_sending_rules_changed" 1 SendingRulesChanged,
     }
 }
 
@@ -135,6 +139,7 @@ pub enum StoreCommand {
     ChangeKeywordRules(Vec<KeywordRule>),
     ChangeAutomation(Automation),
     ChangeCartRecovery(CartRecovery),
+    ChangeSendingRules(SendingRules),
 }
 
 /// A store as it stands, with defaults for whatever was never set.
@@ -151,4 +156,6 @@ pub struct Store {
     pub keyword_rules: Vec<KeywordRule>,
     pub automation: Option<Automation>,
     pub cart_recovery: Option<CartRecovery>,
+    #[serde(default)]
+    pub sending_rules: SendingRules,
 }

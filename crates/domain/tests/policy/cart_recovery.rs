@@ -2,7 +2,7 @@ use crate::scenario::*;
 use domain::{
     conversation::{ConversationCommand as Command, *},
     message::{Author, DeliveryState, MessageKind, Outgoing},
-    store::{Hours, OpenPeriod, Weekday},
+    store::{Hours, OpenPeriod, StoreRules, Weekday},
 };
 use jiff::SignedDuration;
 
@@ -24,6 +24,7 @@ fn abandon(story: &mut Scenario, n: u128, name: &str) -> Vec<&'static str> {
     let consent = Some(ShopConsent {
         wording: "Text me about my cart".into(),
         evidence: format!("checkout {name}"),
+        confirm: None,
     });
     let (cart, recovery) = (cart(name, story.now), Some(nudge(n, name, story)));
     story.webhook(
@@ -40,7 +41,7 @@ fn abandon(story: &mut Scenario, n: u128, name: &str) -> Vec<&'static str> {
 fn release(n: u128) -> Command {
     Command::Release {
         message: message(n),
-        hours: Hours::default(),
+        rules: StoreRules::default(),
     }
 }
 
@@ -162,30 +163,35 @@ fn outside_the_hours_it_waits_for_the_morning() {
     let mut story = Scenario::new();
     abandon(&mut story, 1, "c1");
     story.later(45);
-    // The story plays on a Saturday at 10:45 UTC, 05:45 in New York.
+    // The story plays on a Saturday at 18:45 UTC, 13:45 in New York.
     let periods = vec![OpenPeriod {
         day: Weekday::Saturday,
-        from: 9 * 60,
-        until: 17 * 60,
+        from: 14 * 60,
+        until: 18 * 60,
     }];
     let hours = Hours {
         time_zone: "America/New_York".into(),
         periods,
+        holidays: vec![],
+    };
+    let rules = StoreRules {
+        hours,
+        ..StoreRules::default()
     };
     let held = story.when(Command::Release {
         message: message(1),
-        hours: hours.clone(),
+        rules: rules.clone(),
     });
     assert_eq!(held, ["message_held"]);
     assert_eq!(
         story.state.messages[&message(1)].not_before,
-        Some("2026-11-21T14:00:00Z".parse().unwrap())
+        Some("2026-11-21T19:00:00Z".parse().unwrap())
     );
-    story.now = "2026-11-21T14:00:00Z".parse().unwrap();
+    story.now = "2026-11-21T19:00:00Z".parse().unwrap();
     assert_eq!(
         story.when(Command::Release {
             message: message(1),
-            hours
+            rules
         }),
         ["message_released"]
     );

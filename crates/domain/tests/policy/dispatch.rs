@@ -44,6 +44,7 @@ fn after_a_crash_it_is_claimed_again_only_from_dispatching() {
     let again = Command::RestartDispatch {
         message: message(2),
         gateway: "simulator".into(),
+        rules: Default::default(),
     };
     assert!(story.when(again.clone()).is_empty());
     story.claim(2);
@@ -59,6 +60,7 @@ fn a_carrier_that_swallows_every_call_is_given_up() {
     let again = Command::RestartDispatch {
         message: message(2),
         gateway: "simulator".into(),
+        rules: Default::default(),
     };
     for _ in 2..=10 {
         assert_eq!(story.when(again.clone()), ["dispatch_started"]);
@@ -74,6 +76,7 @@ fn an_opt_out_during_a_crash_stops_the_second_call() {
     let again = Command::RestartDispatch {
         message: message(2),
         gateway: "simulator".into(),
+        rules: Default::default(),
     };
     assert_eq!(story.when(again), ["message_suppressed"]);
 }
@@ -137,6 +140,7 @@ fn a_report_that_overtakes_our_own_record_proves_that_it_was_sent() {
     let again = Command::RestartDispatch {
         message: message(2),
         gateway: "simulator".into(),
+        rules: Default::default(),
     };
     assert!(story.when(again).is_empty(), "nothing is sent twice");
 }

@@ -6,7 +6,7 @@ use domain::{
     consent::OptOutCause,
     conversation::{ConversationCommand as Command, *},
     message::{Author, DeliveryState, MessageKind, Outgoing},
-    store::Hours,
+    store::StoreRules,
 };
 use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -75,7 +75,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         any_message().prop_map(|message| Command::SendNow { message }),
         any_message().prop_map(|message| Command::Release {
             message,
-            hours: Hours::default()
+            rules: StoreRules::default()
         }),
         any_message().prop_map(|message| Command::Retry {
             message,
@@ -84,11 +84,13 @@ fn any_step() -> impl Strategy<Value = Step> {
         }),
         any_message().prop_map(|message| Command::StartDispatch {
             message,
-            gateway: "simulator".into()
+            gateway: "simulator".into(),
+            rules: Default::default(),
         }),
         any_message().prop_map(|message| Command::StartDispatch {
             message,
-            gateway: "simulator".into()
+            gateway: "simulator".into(),
+            rules: Default::default(),
         }),
         any_message().prop_map(|message| Command::RecordSent {
             message,

@@ -27,6 +27,7 @@ fn a_stop_revokes_at_once_and_one_confirmation_follows() {
     let claim = Command::StartDispatch {
         message: confirmation(),
         gateway: "simulator".into(),
+        rules: Default::default(),
     };
     assert_eq!(story.when(claim), ["dispatch_started"]);
 }
@@ -60,6 +61,7 @@ fn the_confirmation_is_not_sent_after_five_minutes() {
     let claim = Command::StartDispatch {
         message: confirmation(),
         gateway: "simulator".into(),
+        rules: Default::default(),
     };
     assert_eq!(story.when(claim), ["message_suppressed"]);
 }
@@ -85,7 +87,7 @@ fn whatever_waits_is_suppressed_in_the_same_append() {
         story
             .when(Command::Release {
                 message: message(3),
-                hours: Default::default()
+                rules: Default::default()
             })
             .is_empty()
     );
@@ -171,6 +173,7 @@ fn a_ticked_box_at_the_checkout_does_not_undo_a_stop() {
     let consent = Some(ShopConsent {
         wording: "I agree".into(),
         evidence: "checkout c1".into(),
+        confirm: None,
     });
     let cart = cart("c1", story.now);
     story.webhook(

@@ -6,6 +6,7 @@ use domain::{
     message::{Author, Channel, DeliveryState, MessageKind, Outgoing},
     schema::StoredEvent,
     shopping::{Cart, Money, Order, OrderStatus},
+    store::StoreRules,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -16,8 +17,9 @@ pub struct Scenario {
     pub now: Timestamp,
 }
 
+/// A Saturday, ten in the morning where the contact's number is from.
 pub fn start_of_story() -> Timestamp {
-    "2026-11-21T10:00:00Z".parse().unwrap()
+    "2026-11-21T18:00:00Z".parse().unwrap()
 }
 
 pub fn message(n: u128) -> MessageId {
@@ -200,6 +202,7 @@ impl Scenario {
         self.when(ConversationCommand::StartDispatch {
             message: message(n),
             gateway: "simulator".to_owned(),
+            rules: StoreRules::default(),
         })
     }
 

@@ -55,6 +55,7 @@ fn a_setting_that_cannot_work_is_refused_with_its_name() {
     let hours = Hours {
         time_zone: "Mars/Olympus".into(),
         periods: vec![],
+        holidays: vec![],
     };
     assert!(
         ask(&mut store, StoreCommand::ChangeHours(hours))
@@ -75,6 +76,7 @@ fn saving_what_is_set_leaves_no_event() {
     let hours = Hours {
         time_zone: "Europe/Lisbon".into(),
         periods,
+        holidays: vec![],
     };
     assert_eq!(
         ask(&mut store, StoreCommand::ChangeHours(hours.clone())).unwrap().len(),
@@ -104,6 +106,7 @@ fn hours_open_at_the_same_wall_clock_on_both_sides_of_a_daylight_saving_change()
     let hours = Hours {
         time_zone: "America/New_York".into(),
         periods,
+        holidays: vec![],
     };
     let opening = |at: &str| hours.next_opening(at.parse().unwrap()).map(|at| at.to_string());
     // 1 November 2026, clocks go back at 2:00.

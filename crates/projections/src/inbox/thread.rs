@@ -112,6 +112,16 @@ impl Shown {
                     self.left(outgoing, at);
                 }
             }
+            Event::ConsentRequested(requested) => {
+                self.detail.consent = ConsentDetail {
+                    source: Some(requested.source),
+                    wording: Some(requested.wording.clone()),
+                    evidence: Some(requested.evidence.clone()),
+                    message_id: Some(requested.message),
+                    position: Some(header.position.0),
+                    ..ConsentDetail::default()
+                };
+            }
             Event::ContactOptedIn(opted_in) => {
                 self.detail.consent = ConsentDetail {
                     source: Some(opted_in.source),

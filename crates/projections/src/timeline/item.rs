@@ -5,7 +5,7 @@ use domain::{
     AgentId, MessageId, NoteId,
     conversation::{
         Controller, Conversation, ConversationEvent as Event, Finding, HoldReason, SuppressionReason,
-        event::MessageReceived,
+        event::{Judged, MessageReceived},
     },
     message::{Author, Channel, DeliveryState, Media, MessageKind, Outgoing},
     shopping::OrderStatus,
@@ -73,6 +73,12 @@ pub struct MessageItem {
     pub read_at: Option<Timestamp>,
     /// The event that claimed it for sending.
     pub claim_position: Option<u64>,
+    /// What the server added to the text, at the end of `body`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<String>,
+    /// Where the contact was taken to be, and the tables that were asked, when it was let go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged: Option<Judged>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
@@ -138,6 +144,8 @@ impl MessageItem {
             delivered_at: None,
             read_at: None,
             claim_position: None,
+            added: None,
+            judged: None,
         }
     }
 
@@ -165,6 +173,8 @@ impl MessageItem {
             delivered_at: None,
             read_at: None,
             claim_position: None,
+            added: None,
+            judged: None,
         }
     }
 
@@ -172,9 +182,19 @@ impl MessageItem {
     pub(super) fn record(&mut self, header: &Header, event: &Event) {
         let at = Some(header.time);
         match event {
-            Event::MessageHeld(held) => self.held_reason = Some(held.reason),
-            Event::MessageReleased(_) => self.held_reason = None,
-            Event::DispatchStarted(_) => {
+            Event::MessageHeld(held) => {
+                self.held_reason = Some(held.reason);
+                self.reason = held.because.as_ref().map(|because| because.says.clone());
+                self.code = held.because.as_ref().map(|because| because.rule.clone());
+            }
+            Event::MessageReleased(_) => {
+                self.held_reason = None;
+                (self.reason, self.code) = (None, None);
+            }
+            Event::DispatchStarted(claim) => {
+                self.body = claim.body_of(&self.body);
+                self.added = self.added.take().or_else(|| claim.added.clone());
+                self.judged.clone_from(&claim.judged);
                 self.claim_position = Some(header.position.0);
                 (self.reason, self.code) = (None, None);
             }
@@ -195,7 +215,8 @@ impl MessageItem {
                 self.code.clone_from(&failed.code);
             }
             Event::MessageSuppressed(suppressed) => {
-                self.reason = Some(stopped_because(suppressed.reason).to_owned());
+                let because = suppressed.because.as_ref().map(|because| because.says.clone());
+                self.reason = Some(because.unwrap_or_else(|| stopped_because(suppressed.reason).to_owned()));
                 self.code = crate::sql::word(&suppressed.reason).ok();
             }
             _ => {}
@@ -221,5 +242,10 @@ fn stopped_because(reason: SuppressionReason) -> &'static str {
         SuppressionReason::NoConsent => "It is a marketing text and the contact has not agreed to those.",
         SuppressionReason::NothingToSay => "There was nothing to say to the contact's text.",
         SuppressionReason::WindowClosed => "WhatsApp's 24 hours since the contact's last text were over.",
+        SuppressionReason::Stale => "When it could leave at last, it was too late for it.",
+        SuppressionReason::CartCap => "There was a text about this cart; carriers allow one.",
+        SuppressionReason::CartConsent => "The words the contact agreed to do not mention reminders of carts.",
+        SuppressionReason::NoLawfulTime => "There is no moment at which it might be sent.",
+        SuppressionReason::Cap => "No such text is allowed.",
     }
 }

@@ -40,6 +40,10 @@ pub fn line(header: &Header, event: &Event) -> Option<Line> {
             reason: Some(opted_out.reason.clone()),
             ..blank()
         },
+        Event::ConsentRequested(requested) => SystemLine {
+            reason: crate::sql::word(&requested.source).ok(),
+            ..blank()
+        },
         Event::ContactOptedIn(opted_in) => SystemLine {
             reason: crate::sql::word(&opted_in.source).ok(),
             ..blank()

@@ -341,7 +341,7 @@ async fn a_text_for_later_does_not_hide_what_was_said_last() {
         id,
         Command::Release {
             message: message(1),
-            hours: Default::default(),
+            rules: Default::default(),
         },
     )
     .await;

@@ -289,6 +289,7 @@ pub fn claim(n: u128) -> ConversationCommand {
     ConversationCommand::StartDispatch {
         message: message(n),
         gateway: "simulator".to_owned(),
+        rules: Default::default(),
     }
 }
 

@@ -60,7 +60,7 @@ fn any_command() -> impl Strategy<Value = Command> {
             Command::Schedule { outgoing: from(n), due: in_minutes(minutes) }
         }),
         2 => n.clone().prop_map(|n| Command::Cancel { message: message(n) }),
-        2 => n.clone().prop_map(|n| Command::Release { message: message(n), hours: Default::default() }),
+        2 => n.clone().prop_map(|n| Command::Release { message: message(n), rules: Default::default() }),
         5 => n.clone().prop_map(claim),
         4 => n.clone().prop_map(sent),
         2 => (n.clone(), 1i64..300).prop_map(move |(n, minutes)| Command::DeferDispatch {

@@ -126,7 +126,7 @@ async fn a_scheduled_message_waits_at_the_end_and_then_stands_where_it_left() {
         id,
         Command::Release {
             message: message(1),
-            hours: Default::default(),
+            rules: Default::default(),
         },
     )
     .await;

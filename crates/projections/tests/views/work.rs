@@ -130,7 +130,7 @@ async fn scheduled_messages_and_snoozes_come_due_in_order() {
         ana,
         Command::Release {
             message: message(1),
-            hours: Default::default(),
+            rules: Default::default(),
         },
     )
     .await;

@@ -243,7 +243,10 @@ impl World {
     pub async fn event_types(&self) -> Vec<String> {
         let stream = Streams::conversation(self.conversation());
         let events = self.log.read_stream(stream, StreamVersion(0), 1_000).await.unwrap();
-        events.into_iter().map(|event| event.header.event_type.to_string()).collect()
+        events
+            .into_iter()
+            .map(|event| event.header.event_type.to_string())
+            .collect()
     }
 
     /// Every event of the log still decodes.

@@ -194,6 +194,7 @@ impl Stage {
             email: Some(customer.email.clone()),
             language: Some(customer.language.clone()),
             time_zone: Some(customer.time_zone.to_owned()),
+            ..ContactUpdated::default()
         };
         let by_shop = Actor::Shop("shopify".to_owned());
         self.command(part, beat, Command::UpdateContact(contact), by_shop)

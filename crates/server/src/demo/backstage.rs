@@ -10,12 +10,13 @@ use commands::{Clock, Context, Streams};
 use domain::{
     Actor, MessageId,
     conversation::{
-        Answer, ConsentReplies, Controller, ConversationCommand, ConversationEvent, Finding, HandoffReason, Identity,
-        InboundMessage, Intent, Parsed, Recovery,
+        Answer, ConsentReplies, Controller, ConversationCommand, ConversationEvent, HandoffReason, Identity,
+        InboundMessage, Parsed, Recovery, ShopConsent,
         event::{ContactUpdated, InboundRecorded, MessageReceived},
     },
     message::{Author, Channel, DeliveryState, Media, MessageKind},
     shopping::Cart,
+    store::DoubtfulOptOut,
 };
 use event_log::LogPosition;
 use gateway::{
@@ -149,7 +150,7 @@ impl Stage {
             message: MessageId(Uuid::new_v5(&conversation.0, text.carrier_id.as_bytes())),
             channel: text.channel,
             sender: text.to,
-            finding: finding(&text.body),
+            finding: responder::finding(intent::classify(&text.body), DoubtfulOptOut::OptOut),
             body: text.body,
             media,
             carrier_id: text.carrier_id,
@@ -161,6 +162,13 @@ impl Stage {
                 help: template("help"),
             },
         })
+    }
+
+    fn in_the_stores_words(&self, consent: ShopConsent) -> ShopConsent {
+        ShopConsent {
+            wording: self.store.sending_rules.checkout_wording.clone(),
+            ..consent
+        }
     }
 
     async fn read_shop(
@@ -178,13 +186,13 @@ impl Stage {
                     recovery: self.recovery(part, &cart, &report.contact)?.map(Box::new),
                     cart,
                     contact: report.contact,
-                    consent: report.consent,
+                    consent: report.consent.map(|consent| self.in_the_stores_words(consent)),
                 }
             }
             ShopEvent::Order(report) => Parsed::Order {
                 order: report.order,
                 contact: report.contact,
-                consent: report.consent,
+                consent: report.consent.map(|consent| self.in_the_stores_words(consent)),
             },
             ShopEvent::ConsentWithdrawn { evidence, .. } => Parsed::ConsentWithdrawn { evidence },
             ShopEvent::Redaction { .. } => Parsed::Ignored {
@@ -308,11 +316,12 @@ impl Stage {
         let claim = ConversationCommand::StartDispatch {
             message,
             gateway: "simulator".to_owned(),
+            rules: self.store.rules(),
         };
         let claimed = self.react(part, claim, Actor::System, cause).await?;
-        if !matches!(claimed.events.as_slice(), [ConversationEvent::DispatchStarted(_)]) {
+        let [ConversationEvent::DispatchStarted(started)] = claimed.events.as_slice() else {
             return Ok(());
-        }
+        };
         let mut media = vec![];
         for file in &outgoing.media {
             let Some(hash) = file.hash.as_deref().and_then(|hash| hash.parse().ok()) else {
@@ -334,7 +343,7 @@ impl Stage {
             from: outgoing.sender.clone(),
             messaging_service: None,
             channel: outgoing.channel,
-            body: outgoing.body.clone(),
+            body: started.body_of(&outgoing.body),
             media,
             template: outgoing.template.clone(),
         };
@@ -375,31 +384,5 @@ impl Stage {
         self.react(part, outcome, Actor::System, claimed.position)
             .await
             .map(drop)
-    }
-}
-
-/// What the classifier makes of a text.
-fn finding(text: &str) -> Finding {
-    let found = intent::classify(text);
-    Finding {
-        intent: match found.intent {
-            intent::Intent::OptOut => Intent::OptOut,
-            intent::Intent::OptIn => Intent::OptIn,
-            intent::Intent::Help => Intent::Help,
-            intent::Intent::Escalate => Intent::Escalate,
-            intent::Intent::None => Intent::None,
-        },
-        topic: match found.topic {
-            intent::Topic::Shipping => "shipping",
-            intent::Topic::OrderStatus => "order_status",
-            intent::Topic::Returns => "returns",
-            intent::Topic::Discount => "discount",
-            intent::Topic::Sizing => "sizing",
-            intent::Topic::None => "none",
-        }
-        .to_owned(),
-        reason: found.reason,
-        rule: found.rule,
-        version: intent::VERSION.to_owned(),
     }
 }

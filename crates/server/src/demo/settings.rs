@@ -3,7 +3,9 @@
 use domain::{
     StoreId,
     message::Channel,
-    store::{Automation, CartRecovery, Hours, KeywordRule, Profile, QuickReply, Sender, StoreCommand, Template},
+    store::{
+        Automation, CartRecovery, Hours, KeywordRule, Profile, QuickReply, Sender, SendingRules, StoreCommand, Template,
+    },
 };
 use uuid::Uuid;
 
@@ -27,6 +29,7 @@ pub fn commands() -> Vec<StoreCommand> {
         StoreCommand::ChangeHours(Hours {
             time_zone: "America/Los_Angeles".to_owned(),
             periods: vec![],
+            holidays: vec![],
         }),
         StoreCommand::ChangeTemplates(templates()),
         StoreCommand::ChangeQuickReplies(quick_replies()),
@@ -43,6 +46,15 @@ pub fn commands() -> Vec<StoreCommand> {
         StoreCommand::ChangeCartRecovery(CartRecovery {
             enabled: true,
             delay_minutes: 45,
+        }),
+        StoreCommand::ChangeSendingRules(SendingRules {
+            checkout_wording:
+                "Text me offers and reminders about my cart. Up to 6 texts a month; message and data rates may \
+                               apply. Reply STOP to stop. Consent is not a condition of purchase."
+                    .to_owned(),
+            frequency: "up to 6 msgs/month".to_owned(),
+            opt_out_threshold_permille: 30,
+            ..SendingRules::default()
         }),
     ]
 }

@@ -167,8 +167,8 @@ impl Stage {
                 self.act(part, beat).await
             }
             Cue::Release { part, message, cause } => {
-                let hours = self.store.hours.clone();
-                let release = ConversationCommand::Release { message, hours };
+                let rules = self.store.rules();
+                let release = ConversationCommand::Release { message, rules };
                 self.react(part, release, Actor::System, cause).await.map(drop)
             }
             Cue::Wake { part, cause } => {

@@ -54,6 +54,8 @@ struct Place {
     last_name: Option<String>,
     phone: Option<String>,
     country_code: Option<String>,
+    province_code: Option<String>,
+    zip: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +91,10 @@ impl Buyer {
         let own_name = |buyer: &Self| full_name(buyer.first_name.as_deref(), buyer.last_name.as_deref());
         let place_name = |place: &Place| full_name(place.first_name.as_deref(), place.last_name.as_deref());
         let filled = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
+        // The first one that says where: of another one the parts may not fit together.
+        let place = self
+            .places()
+            .find(|place| filled(place.country_code.as_ref()).is_some());
         ContactUpdated {
             name: customer
                 .and_then(own_name)
@@ -98,6 +104,9 @@ impl Buyer {
                 .or_else(|| filled(customer.and_then(|customer| customer.email.as_ref()))),
             language: filled(self.customer_locale.as_ref()),
             time_zone: None,
+            country: place.and_then(|place| filled(place.country_code.as_ref())),
+            region: place.and_then(|place| filled(place.province_code.as_ref())),
+            postal_code: place.and_then(|place| filled(place.zip.as_ref())),
         }
     }
 
@@ -116,6 +125,7 @@ impl Buyer {
             return Some(ShopConsent {
                 wording: CHECKOUT_WORDING.to_owned(),
                 evidence: evidence.to_owned(),
+                confirm: None,
             });
         }
         let customer = self.customer.as_deref().filter(|customer| is_phone(&customer.phone))?;
@@ -127,6 +137,7 @@ impl Buyer {
                 consent.opt_in_level.as_deref().unwrap_or("of unknown level"),
                 consent.consent_updated_at.as_deref().unwrap_or("an unknown time"),
             ),
+            confirm: None,
         })
     }
 

@@ -5,11 +5,12 @@ use crate::{
     MessageId,
     consent::{ConsentSource, ConsentStatus, OptOutCause},
     conversation::{
-        ConsentReplies, Finding, InboundMessage, Rejection, SuppressionReason,
-        event::{ContactOptedIn, ContactOptedOut, Intent, MessageQueued, MessageSuppressed},
+        ConsentQuestion, ConsentReplies, Finding, InboundMessage, Rejection, ShopConsent, SuppressionReason,
+        event::{ConsentRequested, ContactOptedIn, ContactOptedOut, Intent, MessageQueued, MessageSuppressed},
     },
     message::{Author, MessageKind, Outgoing},
 };
+use uuid::Uuid;
 
 /// Role of the message that confirms an opt-out.
 pub(super) const CONFIRMATION: &str = "opt_out_confirmation";
@@ -46,16 +47,51 @@ impl Decision {
     }
 
     /// Consent that came along with a cart or order. It never undoes an opt-out: only the contact's own word does.
-    pub(super) fn accept_shop_consent(&mut self, wording: &str, evidence: &str) {
-        if self.state.consent.status == ConsentStatus::Unknown {
-            let (wording, evidence) = (wording.to_owned(), evidence.to_owned());
-            self.record(ContactOptedIn {
-                source: ConsentSource::Checkout,
+    pub(super) fn accept_shop_consent(&mut self, consent: &ShopConsent) {
+        if self.state.consent.status != ConsentStatus::Unknown {
+            return;
+        }
+        let (wording, evidence) = (consent.wording.clone(), consent.evidence.clone());
+        let source = ConsentSource::Checkout;
+        match &consent.confirm {
+            None => self.record(ContactOptedIn {
+                source,
                 wording,
                 evidence,
                 message: None,
-            });
+            }),
+            Some(question) => self.ask_to_confirm(source, wording, evidence, question),
         }
+    }
+
+    /// Double opt-in. The question goes out once; without a yes nothing else does.
+    fn ask_to_confirm(&mut self, source: ConsentSource, wording: String, evidence: String, question: &ConsentQuestion) {
+        let Some(started) = &self.state.started else { return };
+        let message = MessageId(Uuid::new_v5(&started.store.0, evidence.as_bytes()));
+        if self.state.messages.contains_key(&message) {
+            return;
+        }
+        self.record(ConsentRequested {
+            source,
+            wording,
+            evidence,
+            message,
+        });
+        self.record(MessageQueued {
+            outgoing: Outgoing {
+                message,
+                kind: MessageKind::Consent,
+                channel: question.channel,
+                sender: question.sender.clone(),
+                body: question.body.clone(),
+                media: vec![],
+                author: Author::System,
+                in_reply_to: None,
+                about: None,
+                client_id: None,
+                template: None,
+            },
+        });
     }
 
     /// From here on nothing leaves; whatever waits is suppressed in the same append.
@@ -78,7 +114,11 @@ impl Decision {
         // The map has no order, the log must have the same one every time.
         ids.sort();
         for message in ids {
-            self.record(MessageSuppressed { message, reason });
+            self.record(MessageSuppressed {
+                message,
+                reason,
+                because: None,
+            });
         }
     }
 
@@ -106,6 +146,21 @@ impl Decision {
                     version: Some(version.clone()),
                 });
                 self.confirm(inbound, CONFIRMATION, |replies| &replies.opted_out);
+            }
+            // The second yes of a double opt-in.
+            Intent::OptIn if self.state.consent.status == ConsentStatus::Requested => {
+                if let Some(agreed) = self.state.consent.agreed.clone() {
+                    self.record(ContactOptedIn {
+                        source: agreed.source,
+                        wording: agreed.wording,
+                        evidence: format!(
+                            "{}; confirmed by the contact's text {}",
+                            agreed.evidence, inbound.message
+                        ),
+                        message: Some(inbound.message),
+                    });
+                    self.confirm(inbound, "opt_in_confirmation", |replies| &replies.opted_in);
+                }
             }
             // START and YES take back a stop. Of somebody who never stopped, YES is an answer, not consent to marketing.
             Intent::OptIn if self.state.consent.is_opted_out() => {

@@ -64,6 +64,9 @@ impl Decision {
             email: changed(&known.email, &updated.email)?,
             language: changed(&known.language, &updated.language)?,
             time_zone: changed(&known.time_zone, &updated.time_zone)?,
+            country: changed(&known.country, &updated.country)?,
+            region: changed(&known.region, &updated.region)?,
+            postal_code: changed(&known.postal_code, &updated.postal_code)?,
         };
         if news != ContactUpdated::default() {
             self.record(news);

@@ -1,6 +1,6 @@
 //! The claim, what the carrier answered, and what it reported later.
 
-use super::Decision;
+use super::{Decision, leaving::Leaving};
 use crate::{
     MessageId,
     consent::OptOutCause,
@@ -12,6 +12,7 @@ use crate::{
         },
     },
     message::DeliveryState,
+    store::StoreRules,
 };
 use jiff::Timestamp;
 
@@ -20,18 +21,23 @@ const ATTEMPTS: u32 = 10;
 
 impl Decision {
     /// The last gate. Whoever gets `dispatch_started` calls the carrier, once; nobody else does.
-    pub(super) fn claim(&mut self, message: MessageId, gateway: &str) -> Result<(), Rejection> {
+    pub(super) fn claim(&mut self, message: MessageId, gateway: &str, rules: &StoreRules) -> Result<(), Rejection> {
         let known = self.outgoing_message(message)?;
         let ready = known.state == DeliveryState::Queued && known.not_before.is_none_or(|at| at <= self.now);
         if ready {
-            self.start_dispatch(message, gateway)
+            self.start_dispatch(message, gateway, rules)
         } else {
             Ok(())
         }
     }
 
     /// After a crash, and only when the carrier was asked and knows nothing. The gate holds here too.
-    pub(super) fn claim_again(&mut self, message: MessageId, gateway: &str) -> Result<(), Rejection> {
+    pub(super) fn claim_again(
+        &mut self,
+        message: MessageId,
+        gateway: &str,
+        rules: &StoreRules,
+    ) -> Result<(), Rejection> {
         let known = self.outgoing_message(message)?;
         match known.state {
             DeliveryState::Dispatching if known.attempts >= ATTEMPTS => {
@@ -40,25 +46,37 @@ impl Decision {
                 self.fail(message, None, &reason, false);
                 Ok(())
             }
-            DeliveryState::Dispatching => self.start_dispatch(message, gateway),
+            DeliveryState::Dispatching => self.start_dispatch(message, gateway, rules),
             _ => Ok(()),
         }
     }
 
-    fn start_dispatch(&mut self, message: MessageId, gateway: &str) -> Result<(), Rejection> {
+    fn start_dispatch(&mut self, message: MessageId, gateway: &str, rules: &StoreRules) -> Result<(), Rejection> {
         let known = self.outgoing_message(message)?;
         let attempt = known.attempts + 1;
         let outgoing = known.outgoing.as_deref().ok_or(Rejection::UnknownMessage)?;
-        match self.state.permission(outgoing, self.now) {
-            Ok(()) => self.record(DispatchStarted {
-                message,
-                attempt,
-                gateway: gateway.to_owned(),
-            }),
-            Err(blocked) => self.record(MessageSuppressed {
+        if let Err(blocked) = self.state.permission(outgoing, self.now) {
+            self.record(MessageSuppressed {
                 message,
                 reason: blocked.reason,
-            }),
+                because: None,
+            });
+            return Ok(());
+        }
+        match self.leaving(message, known, outgoing, rules) {
+            Leaving::Now => {
+                let added = self.state.introduction(outgoing, rules);
+                let judged = Some(self.state.judged());
+                self.record(DispatchStarted {
+                    message,
+                    attempt,
+                    gateway: gateway.to_owned(),
+                    added,
+                    judged,
+                });
+            }
+            Leaving::Held(held) => self.record(held),
+            Leaving::Dropped(suppressed) => self.record(suppressed),
         }
         Ok(())
     }

@@ -147,6 +147,9 @@ impl Decision {
             email: fill(&known.email, &told.email),
             language: fill(&known.language, &told.language),
             time_zone: fill(&known.time_zone, &told.time_zone),
+            country: fill(&known.country, &told.country),
+            region: fill(&known.region, &told.region),
+            postal_code: fill(&known.postal_code, &told.postal_code),
         };
         if news != ContactUpdated::default() {
             self.record(news);

@@ -5,6 +5,8 @@ mod consent;
 mod details;
 mod dispatch;
 mod inbound;
+mod introduction;
+mod leaving;
 mod ownership;
 mod permission;
 mod sending;
@@ -62,11 +64,19 @@ impl Decision {
             Command::Schedule { outgoing, due } => self.send(outgoing, Some(*due)),
             Command::Cancel { message } => self.cancel(*message),
             Command::SendNow { message } => self.send_now(*message),
-            Command::Release { message, hours } => self.release(*message, hours),
+            Command::Release { message, rules } => self.release(*message, rules),
             Command::Retry { message, again, by } => self.retry(*message, *again, *by),
 
-            Command::StartDispatch { message, gateway } => self.claim(*message, gateway),
-            Command::RestartDispatch { message, gateway } => self.claim_again(*message, gateway),
+            Command::StartDispatch {
+                message,
+                gateway,
+                rules,
+            } => self.claim(*message, gateway, rules),
+            Command::RestartDispatch {
+                message,
+                gateway,
+                rules,
+            } => self.claim_again(*message, gateway, rules),
             Command::RecordSent { message, carrier_id } => self.record_sent(*message, carrier_id),
             Command::RecordRefused {
                 message,

@@ -1,17 +1,17 @@
 //! Messages written by people and systems, and what can be done to them before they leave.
 
-use super::Decision;
+use super::{Decision, leaving::Leaving};
 use crate::{
     AgentId, MessageId,
     conversation::{
-        Controller, HandoffReason, HoldReason, Message, Rejection, Status,
+        Controller, HandoffReason, Message, Rejection, Status,
         event::{
             ConversationAssigned, ConversationRead, ConversationReopened, ConversationWoken, MessageCancelled,
-            MessageHeld, MessageQueued, MessageReleased, MessageScheduled, MessageSuppressed,
+            MessageQueued, MessageReleased, MessageScheduled, MessageSuppressed,
         },
     },
-    message::{Author, DeliveryState, MessageKind, Outgoing},
-    store::Hours,
+    message::{Author, DeliveryState, Outgoing},
+    store::StoreRules,
 };
 use jiff::Timestamp;
 
@@ -78,30 +78,25 @@ impl Decision {
         }
     }
 
-    /// The due time came. What may not leave is suppressed; what may leave only in opening hours is held.
-    pub(super) fn release(&mut self, message: MessageId, hours: &Hours) -> Result<(), Rejection> {
+    /// The due time came. What may not leave is suppressed; what may leave only later is held.
+    pub(super) fn release(&mut self, message: MessageId, rules: &StoreRules) -> Result<(), Rejection> {
         let known = self.outgoing_message(message)?;
         let due = known.state == DeliveryState::Scheduled && known.not_before.is_none_or(|due| due <= self.now);
         let Some(outgoing) = known.outgoing.clone().filter(|_| due) else {
             return Ok(());
         };
-        let automated = matches!(
-            outgoing.kind,
-            MessageKind::Cart | MessageKind::Campaign | MessageKind::Order
-        );
         if let Err(blocked) = self.state.permission(&outgoing, self.now) {
             self.record(MessageSuppressed {
                 message,
                 reason: blocked.reason,
+                because: None,
             });
-        } else if let Some(until) = hours.next_opening(self.now).filter(|_| automated) {
-            self.record(MessageHeld {
-                message,
-                until,
-                reason: HoldReason::OutsideHours,
-            });
-        } else {
-            self.record(MessageReleased { message });
+            return Ok(());
+        }
+        match self.leaving(message, known, &outgoing, rules) {
+            Leaving::Now => self.record(MessageReleased { message }),
+            Leaving::Held(held) => self.record(held),
+            Leaving::Dropped(suppressed) => self.record(suppressed),
         }
         Ok(())
     }

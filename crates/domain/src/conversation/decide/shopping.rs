@@ -23,7 +23,7 @@ impl Decision {
 
     pub(super) fn update_cart(&mut self, cart: &Cart, consent: Option<&ShopConsent>, recovery: Option<&Recovery>) {
         if let Some(consent) = consent {
-            self.accept_shop_consent(&consent.wording, &consent.evidence);
+            self.accept_shop_consent(consent);
         }
         self.record(CartUpdated { cart: cart.clone() });
         self.suppress_pending(SuppressionReason::CartChanged, |message| {
@@ -49,7 +49,7 @@ impl Decision {
 
     pub(super) fn update_order(&mut self, order: &Order, consent: Option<&ShopConsent>) {
         if let Some(consent) = consent {
-            self.accept_shop_consent(&consent.wording, &consent.evidence);
+            self.accept_shop_consent(consent);
         }
         match self.state.orders.get(&order.order) {
             None => {
