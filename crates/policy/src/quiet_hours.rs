@@ -59,6 +59,7 @@ pub enum Timing {
 
 /// A stretch of time in which a text may leave, from its first moment to before its last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Window {
     pub from: Timestamp,
     pub until: Timestamp,

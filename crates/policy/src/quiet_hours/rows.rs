@@ -40,7 +40,7 @@ pub struct Row {
     pub effective_from: Date,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub effective_until: Option<Date>,
-    /// False where a figure or its citation stands on secondary sources only.
+    /// False where a figure or its citation stands on secondary sources, on sources that differ, or on a bill.
     pub sure: bool,
     #[serde(skip)]
     calendar: Option<&'static Calendar>,
