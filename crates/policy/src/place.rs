@@ -176,7 +176,7 @@ pub fn versions() -> [(&'static str, &'static str); 6] {
     ]
 }
 
-pub(crate) use region::has_zone as region_has_zone;
+pub(crate) use region::zones as region_zones;
 
 impl Code {
     pub fn as_str(&self) -> &str {

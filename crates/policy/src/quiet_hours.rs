@@ -59,6 +59,7 @@ pub enum Timing {
 
 /// A stretch of time in which a text may leave, from its first moment to before its last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Window {
     pub from: Timestamp,
     pub until: Timestamp,
@@ -225,11 +226,8 @@ fn constraints(places: &[Place], purpose: Purpose) -> Vec<Constraint> {
                 return;
             }
             // Of several possible states, each speaks only for the zones that it has.
-            let within = |zone: Zone| match row.region {
-                Some(region) if place.regions.len() != 1 => place::region_has_zone(place.country, region, zone),
-                _ => true,
-            };
-            let zones = place.zones.iter().copied().filter(|zone| within(*zone));
+            let within = |zone: &Zone| place.regions.len() == 1 || row.speaks_for(*zone);
+            let zones = place.zones.iter().copied().filter(within);
             constraints.extend(zones.map(|zone| Constraint {
                 row,
                 country: place.country,

@@ -60,8 +60,16 @@ fn by_name(country: Code, name: &str) -> Option<Code> {
     TABLE.iter().find(same).map(|((_, code), _)| *code)
 }
 
+/// Every zone of the region.
+pub(crate) fn zones(country: Code, code: Code) -> &'static [Zone] {
+    TABLE
+        .get(&(country, code))
+        .map(|region| region.zones.as_slice())
+        .unwrap_or_default()
+}
+
 /// Whether clocks in the region, somewhere, show the zone's time.
-pub(crate) fn has_zone(country: Option<Code>, code: Code, zone: Zone) -> bool {
+pub(super) fn has_zone(country: Option<Code>, code: Code, zone: Zone) -> bool {
     let region = country.and_then(|country| TABLE.get(&(country, code)));
     region.is_some_and(|region| region.zones.iter().any(|own| own.same_clock(zone)))
 }

@@ -5,6 +5,7 @@ use crate::{
     holidays::{self, Calendar},
     place::{self, Code},
     table::{self, Unreadable},
+    zone::Zone,
 };
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -39,10 +40,13 @@ pub struct Row {
     pub effective_from: Date,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub effective_until: Option<Date>,
-    /// False where a figure or its citation stands on secondary sources only.
+    /// False where a figure or its citation stands on secondary sources, on sources that differ, or on a bill.
     pub sure: bool,
     #[serde(skip)]
     calendar: Option<&'static Calendar>,
+    /// Those of the region, where it is one's.
+    #[serde(skip)]
+    zones: &'static [Zone],
 }
 
 /// What the rule itself speaks of. Rules for calls are kept for texts too.
@@ -137,6 +141,11 @@ impl Row {
         self.jurisdiction == "courtesy"
     }
 
+    /// Whether clocks where the row holds, somewhere, show the zone's time.
+    pub(super) fn speaks_for(&self, zone: Zone) -> bool {
+        self.region.is_none() || self.zones.iter().any(|own| own.same_clock(zone))
+    }
+
     pub(super) fn calendar(&self) -> Option<&'static Calendar> {
         self.calendar
     }
@@ -216,6 +225,10 @@ fn read(written: Written) -> Result<Row, String> {
         effective_until: written.effective_until,
         sure: written.sure,
         calendar,
+        zones: country
+            .zip(region)
+            .map(|(country, region)| place::region_zones(country, region))
+            .unwrap_or_default(),
     })
 }
 
