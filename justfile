@@ -36,9 +36,10 @@ bench: bench-log
 powercut cuts="200":
     THREADKEEP_POWER_CUTS={{ cuts }} cargo test --package event-log --test powercut
 
-# Writers, readers, kills and rebuilding together for ten minutes, then the power cuts
+# Writers, readers, backups, kills and rebuilding together for ten minutes, a million steps against the gate, then the power cuts
 nightly: _tools
     THREADKEEP_SOAK_APPENDS=200000 cargo test --package event-log --test soak
+    THREADKEEP_GATE_STEPS=1000000 cargo test --package domain --test policy gate -- --nocapture
     {{ just_executable() }} --justfile {{ justfile() }} powercut
 
 # Keep a log as today's code writes it, for tests to read for ever: before a release with another format or event schema

@@ -40,6 +40,10 @@ fn people(config: &mut ServiceConfig<'_>) {
         .service(stores::change::change_automation)
         .service(stores::change::change_cart_recovery)
         .service(stores::change::change_sending_rules)
+        .service(sending::opt_out_rates::read_opt_out_rates)
+        .service(sending::suppressions::list_suppressions)
+        .service(sending::suppressions::export_suppressions)
+        .service(sending::suppressions::import_suppressions)
         .service(sending::tables::read_sending_tables)
         .service(sending::text_trial::try_text)
         .service(sending::times::read_sending_times);

@@ -226,6 +226,8 @@ fn purge_inbox(db: &Connection, tally: &mut BoxTally, id: ConversationId) -> rus
             "DELETE FROM conversation WHERE id = ?1",
             "DELETE FROM conversation_shown WHERE id = ?1",
             "DELETE FROM conversation_label WHERE conversation = ?1",
+            "DELETE FROM suppression WHERE conversation = ?1",
+            "DELETE FROM marketing_text WHERE conversation = ?1",
         ],
     )
 }

@@ -3,7 +3,7 @@
 use crate::{
     ViewError, checkpoint, contacts, directory, erasure, events, file,
     inbox::{BoxTally, Placement, Thread},
-    phone, search, shopping, sql,
+    opt_out_rate, phone, search, shopping, sql, suppressions,
     timeline::{self, TimelineBatch},
     view::View,
     work,
@@ -314,6 +314,10 @@ impl<'a> Batch<'a> {
         }
         if self.views.contains(&View::Shopping) {
             shopping::record(self.db, thread, header, event)?;
+        }
+        if is_shown {
+            suppressions::record(self.db, thread, header, event)?;
+            opt_out_rate::record(self.db, thread, header, event)?;
         }
         if is_shown && let Some(item) = self.timeline.record(self.db, thread, header, event)? {
             timeline::record_touch(self.db, header, item)?;

@@ -23,6 +23,7 @@ pub mod inbox;
 mod inspect;
 mod lanes;
 mod live;
+mod opt_out_rate;
 mod pace;
 mod phone;
 mod rebuild;
@@ -32,6 +33,7 @@ mod shopping;
 mod sql;
 mod standing;
 mod state_hash;
+mod suppressions;
 mod timeline;
 mod view;
 mod views;
@@ -60,3 +62,6 @@ pub use timeline::{Item, ItemContent, MessageEvent, MessageItem, NoteItem, Syste
 pub use view::View;
 pub use views::{RebuildRefused, Views};
 pub use work::{ClaimedMessage, Due, DueWhat, QueuedMessage, UnansweredText, UnparsedInbound};
+
+pub use opt_out_rate::{OptOutRate, TextSource};
+pub use suppressions::{Suppression, SuppressionPage};

@@ -114,6 +114,30 @@ CREATE TABLE item_event (
 );
 CREATE INDEX item_event_by_item ON item_event (item);
 
+-- Who must not be texted, with the event that says so.
+CREATE TABLE suppression (
+    conversation BLOB PRIMARY KEY,
+    store        BLOB    NOT NULL,
+    address      TEXT    NOT NULL,
+    since        INTEGER NOT NULL,
+    cause        TEXT    NOT NULL,
+    position     INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX suppression_by_position ON suppression (store, position);
+
+-- Marketing texts that left, a row for each thing they came from, and whether the contact opted out after them.
+CREATE TABLE marketing_text (
+    conversation BLOB    NOT NULL,
+    position     INTEGER NOT NULL,
+    source       TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    store        BLOB    NOT NULL,
+    at           INTEGER NOT NULL,
+    opted_out    INTEGER NOT NULL,
+    PRIMARY KEY (conversation, position, source)
+) WITHOUT ROWID;
+CREATE INDEX marketing_text_by_time ON marketing_text (store, at);
+
 -- View `shopping`.
 CREATE TABLE cart (
     conversation BLOB    NOT NULL,

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Every table that holds rows of our own, with its key. `message_text` is left out: it holds no more than the bodies
 /// in `item`, laid out in a way that depends on when the index was merged.
-pub(crate) const TABLES: [(&str, &str); 24] = [
+pub(crate) const TABLES: [(&str, &str); 26] = [
     ("checkpoint", "view"),
     ("event", "position"),
     ("conversation", "id"),
@@ -17,6 +17,8 @@ pub(crate) const TABLES: [(&str, &str); 24] = [
     ("word_delete", "variant, word"),
     ("item", "number"),
     ("item_event", "position"),
+    ("suppression", "conversation"),
+    ("marketing_text", "conversation, position, source"),
     ("cart", "conversation, cart"),
     ("shop_order", "conversation, shop_order"),
     ("link", "code"),

@@ -22,7 +22,7 @@ use shop::shopify::{self, ShopEvent};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const FLOW: &str = "cart recovery";
+pub(crate) const FLOW: &str = "cart recovery";
 const CONFIRM_CONSENT: &str = "Reply YES to get offers and reminders of your cart by text. Msg & data rates may apply. \
                                Reply HELP for help, STOP to stop.";
 const RECOVERY: &str = "Hi{% if name is defined %} {{ name }}{% endif %}, your {{ product }} is still in your cart. \

@@ -15,6 +15,7 @@ mod dispatch_outcome;
 mod erase;
 mod ingest;
 mod ingest_shop;
+mod pause;
 mod quarantine;
 mod respond;
 mod schedule;
@@ -39,6 +40,7 @@ pub fn spawn(surroundings: Arc<Surroundings>, shutdown: watch::Receiver<bool>) -
     tasks.spawn(wake().keep("respond", respond::Respond::new(surroundings.clone())));
     tasks.spawn(wake().keep("quarantine", quarantine::Quarantine::new(surroundings.clone())));
     tasks.spawn(wake().keep("erase", erase::EraseContacts::new(surroundings.clone())));
+    tasks.spawn(wake().keep("pause", pause::PauseFlows::new(surroundings.clone())));
     if let Some(export) = surroundings.checkpoints.clone() {
         let clock = surroundings.commands.clock().clone();
         tasks.spawn(wake().keep("checkpoints", checkpoints::Checkpoints::new(clock, export)));

@@ -1355,6 +1355,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{store}/opt-out-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many opt out after the texts of each campaign, flow, template and sender */
+        get: operations["read_opt_out_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{store}/profile": {
         parameters: {
             query?: never;
@@ -1434,6 +1451,51 @@ export interface paths {
         get: operations["read_sending_times"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who must not be texted
+         * @description Erased contacts are not listed, since nobody knows their numbers; the log refuses every text to them.
+         */
+        get: operations["list_suppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/suppressions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export who must not be texted, as CSV
+         * @description Columns: number, since, cause. It can be imported again, here or elsewhere.
+         */
+        get: operations["export_suppressions"];
+        put?: never;
+        /**
+         * Import who must not be texted, from CSV
+         * @description The first column is the number in E.164 form (`+14155550123`); a heading is passed over, a second column is kept as
+         *     evidence. One bad line never stops the rest. Repeating it changes nothing.
+         */
+        post: operations["import_suppressions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1850,6 +1912,8 @@ export interface components {
              */
             delay_minutes: number;
             enabled: boolean;
+            /** @description Why it was switched off by itself: too many opted out. Whoever switches it on again takes this away. */
+            paused_because?: string | null;
         };
         CartRow: {
             address_display: string;
@@ -2249,6 +2313,30 @@ export interface components {
             rows: components["schemas"]["Row"][];
             version: string;
         };
+        ImportedSuppressions: {
+            /**
+             * Format: int64
+             * @description Numbers that are suppressed from now on.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Lines that name no number.
+             */
+            invalid: number;
+            /**
+             * Format: int64
+             * @description Numbers that were suppressed before, or stand in the list twice.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description The newest event that was written.
+             */
+            position: number;
+            /** @description The first hundred of those. */
+            problems: components["schemas"]["InvalidLine"][];
+        };
         /** @description That one record is in the log of a checkpoint. */
         Inclusion: {
             /** @description The signed note whose root the path leads to. */
@@ -2277,6 +2365,11 @@ export interface components {
          * @enum {string}
          */
         Intent: "opt_out" | "opt_in" | "help" | "escalate" | "none";
+        InvalidLine: {
+            /** Format: int64 */
+            line: number;
+            problem: string;
+        };
         IssuedApiKey: components["schemas"]["Written"] & {
             id: components["schemas"]["ApiKeyId"];
             name: string;
@@ -2762,6 +2855,36 @@ export interface components {
          * @enum {string}
          */
         OptOutCause: "text" | "carrier" | "agent" | "shop";
+        OptOutRate: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Contacts who opted out after one of them.
+             */
+            opted_out: number;
+            /**
+             * Format: int64
+             * @description Opt-outs among 1,000 texts.
+             */
+            permille: number;
+            /**
+             * Format: int64
+             * @description Marketing texts that left.
+             */
+            sent: number;
+            source: components["schemas"]["TextSource"];
+        };
+        OptOutRates: {
+            /** Format: int32 */
+            days: number;
+            /** @description The most texts first. */
+            items: components["schemas"]["OptOutRate"][];
+            /**
+             * Format: int32
+             * @description Opt-outs among 1,000 texts from which on a flow pauses itself; 0 never does.
+             */
+            threshold_permille: number;
+        };
         /** @description Why nothing can be sent. */
         OptedOut: {
             /** Format: date-time */
@@ -3037,7 +3160,7 @@ export interface components {
             /** @description Law, regulation or code. */
             source: string;
             sunday: components["schemas"]["Span"][];
-            /** @description False where a figure or its citation stands on secondary sources only. */
+            /** @description False where a figure or its citation stands on secondary sources, on sources that differ, or on a bill. */
             sure: boolean;
             written_for: components["schemas"]["WrittenFor"];
         };
@@ -3168,6 +3291,11 @@ export interface components {
         Store: {
             automation?: components["schemas"]["Automation"] | null;
             cart_recovery?: components["schemas"]["CartRecovery"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last switched on.
+             */
+            cart_recovery_since?: string | null;
             hours: components["schemas"]["Hours"];
             keyword_rules: components["schemas"]["KeywordRule"][];
             profile?: components["schemas"]["Profile"] | null;
@@ -3235,6 +3363,27 @@ export interface components {
          * @enum {string}
          */
         Subject: "conversation" | "store" | "agent" | "api_key" | "erasure";
+        Suppression: {
+            /** @description E.164. */
+            address: string;
+            /** @description How it was said: `text`, `carrier`, `agent`, `shop` or `import`. */
+            cause: string;
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: int64
+             * @description The event that says so.
+             */
+            position: number;
+            /** Format: date-time */
+            since: string;
+        };
+        SuppressionPage: {
+            /** @description In the order in which they were heard. */
+            items: components["schemas"]["Suppression"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            position: number;
+        };
         /** @description Something that happened beside the texts. Which of the optional fields are there follows from `event`. */
         SystemLine: {
             /** @description Who did it: `agent:<id>`, `contact`, `ai`, `system` and the like. */
@@ -3281,6 +3430,11 @@ export interface components {
             topic: string;
             version: string;
         };
+        /**
+         * @description What a marketing text came from.
+         * @enum {string}
+         */
+        TextSource: "campaign" | "flow" | "template" | "sender";
         TextTrial: {
             /** @description As a contact might write it. */
             text: string;
@@ -5961,6 +6115,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    read_opt_out_rates: {
+        parameters: {
+            query?: {
+                /** @description Of the texts that left in so many days, 30 if it is not said; at most 366. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptOutRates"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     change_profile: {
         parameters: {
             query?: never;
@@ -6155,6 +6339,106 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_suppressions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description 1 to 1,000; 100 if it is not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_suppressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_suppressions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters, new for each thing to be done, such as a UUID. A repeated request with the same key and body answers with the first result instead of doing it again; with another body it is refused (`idempotency_key_reused`). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of an earlier read: refused (412 `version_conflict`) if it has changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                store: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedSuppressions"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -75,6 +75,10 @@ const OPERATIONS: &[(&str, Access)] = &[
     ("change_sending_rules",    Needs(ManageStores)),
 
     ("read_sending_tables",     Needs(ReadStores)),
+    ("read_opt_out_rates",      Needs(ReadStores)),
+    ("list_suppressions",       Needs(ReadConversations)),
+    ("export_suppressions",     Needs(ReadConversations)),
+    ("import_suppressions",     Needs(ManageStores)),
     ("try_text",                Needs(ReadStores)),
     ("read_sending_times",      Needs(ReadStores)),
 

@@ -209,6 +209,12 @@ pub enum ConversationCommand {
         cause: OptOutCause,
         reason: String,
     },
+    /// A list says that this number must not be texted.
+    Suppress {
+        store: StoreId,
+        address: Address,
+        evidence: String,
+    },
     OptIn {
         source: ConsentSource,
         wording: String,

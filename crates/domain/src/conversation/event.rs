@@ -289,6 +289,15 @@ pub struct ContactOptedOut {
     pub version: Option<String>,
 }
 
+/// A list that the store brought along says that this number must not be texted. The conversation need not have begun.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ContactSuppressed {
+    pub store: StoreId,
+    pub address: Address,
+    /// Where that can be looked up: the list and its line.
+    pub evidence: String,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ConversationAssigned {
     pub agent: AgentId,
@@ -473,6 +482,7 @@ events! {
         "consent_requested" 1 ConsentRequested,
         "contact_opted_in" 1 ContactOptedIn,
         "contact_opted_out" 1 ContactOptedOut,
+        "contact_suppressed" 1 ContactSuppressed,
         "conversation_assigned" 1 ConversationAssigned,
         "conversation_unassigned" 1 ConversationUnassigned,
         "conversation_read" 1 ConversationRead,

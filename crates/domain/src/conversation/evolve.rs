@@ -142,6 +142,16 @@ impl Conversation {
                 };
                 self.awaiting_answer = None;
             }
+            Event::ContactSuppressed(_) => {
+                self.consent = Consent {
+                    status: ConsentStatus::OptedOut,
+                    since: Some(at),
+                    message: None,
+                    agreed: None,
+                    introduced: false,
+                };
+                self.awaiting_answer = None;
+            }
             Event::ConversationAssigned(assigned) => {
                 self.assignee = Some(assigned.agent);
                 self.engaged = true;

@@ -185,6 +185,10 @@ impl Aggregate for Store {
                 })
             }
             ChangeCartRecovery(cart_recovery) => {
+                let cart_recovery = &CartRecovery {
+                    paused_because: cart_recovery.paused_because.clone().filter(|_| !cart_recovery.enabled),
+                    ..cart_recovery.clone()
+                };
                 if !(1..=2880).contains(&cart_recovery.delay_minutes) {
                     return Err(invalid(
                         "cart_recovery.delay_minutes",
@@ -227,7 +231,7 @@ impl Aggregate for Store {
         Ok(event.into_iter().collect())
     }
 
-    fn evolve(&mut self, event: &StoreEvent, version: u64, _at: Timestamp) {
+    fn evolve(&mut self, event: &StoreEvent, version: u64, at: Timestamp) {
         self.version = version;
         match event.clone() {
             StoreEvent::StoreCreated(created) => {
@@ -241,7 +245,13 @@ impl Aggregate for Store {
             StoreEvent::QuickRepliesChanged(changed) => self.quick_replies = changed.quick_replies,
             StoreEvent::KeywordRulesChanged(changed) => self.keyword_rules = changed.keyword_rules,
             StoreEvent::AutomationChanged(changed) => self.automation = Some(changed.automation),
-            StoreEvent::CartRecoveryChanged(changed) => self.cart_recovery = Some(changed.cart_recovery),
+            StoreEvent::CartRecoveryChanged(changed) => {
+                let was_on = self.cart_recovery.as_ref().is_some_and(|recovery| recovery.enabled);
+                if changed.cart_recovery.enabled && !was_on {
+                    self.cart_recovery_since = Some(at);
+                }
+                self.cart_recovery = Some(changed.cart_recovery);
+            }
             StoreEvent::SendingRulesChanged(changed) => self.sending_rules = changed.sending_rules,
         }
     }

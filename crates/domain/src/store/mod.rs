@@ -9,6 +9,7 @@ pub use hours::{Hours, InvalidHours, OpenPeriod, Weekday};
 pub use sending_rules::{DoubtfulOptOut, SendingRules, StoreRules};
 
 use crate::{StoreId, event_enum::events, message::Channel};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -84,6 +85,9 @@ pub struct CartRecovery {
     pub enabled: bool,
     /// Minutes after the last change of the cart.
     pub delay_minutes: u32,
+    /// Why it was switched off by itself: too many opted out. Whoever switches it on again takes this away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_because: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -123,7 +127,7 @@ events! {
         "store_quick_replies_changed" 1 QuickRepliesChanged,
         "store_keyword_rules_changed" 1 KeywordRulesChanged,
         "store_automation_changed" 1 AutomationChanged,
-        "store_cart_recovery_changed" 1 CartRecoveryChanged,
+        "store_cart_recovery_changed" 2 CartRecoveryChanged,
         "store_sending_rules_changed" 1 SendingRulesChanged,
     }
 }
@@ -156,6 +160,9 @@ pub struct Store {
     pub keyword_rules: Vec<KeywordRule>,
     pub automation: Option<Automation>,
     pub cart_recovery: Option<CartRecovery>,
+    /// When it was last switched on.
+    #[serde(default)]
+    pub cart_recovery_since: Option<Timestamp>,
     #[serde(default)]
     pub sending_rules: SendingRules,
 }

@@ -6,6 +6,7 @@ mod answering;
 mod cart_recovery;
 mod dispatch;
 mod erasure;
+mod gate;
 mod invariants;
 mod opt_out;
 mod ownership;

@@ -137,6 +137,7 @@ impl World {
             StoreCommand::ChangeKeywordRules(vec![rule]),
             StoreCommand::ChangeAutomation(automation),
             StoreCommand::ChangeCartRecovery(CartRecovery {
+                paused_because: None,
                 enabled: true,
                 delay_minutes: 45,
             }),

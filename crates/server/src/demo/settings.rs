@@ -46,6 +46,7 @@ pub fn commands() -> Vec<StoreCommand> {
         StoreCommand::ChangeCartRecovery(CartRecovery {
             enabled: true,
             delay_minutes: 45,
+            paused_because: None,
         }),
         StoreCommand::ChangeSendingRules(SendingRules {
             checkout_wording:

@@ -2,11 +2,14 @@
 
 use super::Decision;
 use crate::{
-    MessageId,
+    Address, MessageId, StoreId,
     consent::{ConsentSource, ConsentStatus, OptOutCause},
     conversation::{
         ConsentQuestion, ConsentReplies, Finding, InboundMessage, Rejection, ShopConsent, SuppressionReason,
-        event::{ConsentRequested, ContactOptedIn, ContactOptedOut, Intent, MessageQueued, MessageSuppressed},
+        event::{
+            ConsentRequested, ContactOptedIn, ContactOptedOut, ContactSuppressed, Intent, MessageQueued,
+            MessageSuppressed,
+        },
     },
     message::{Author, MessageKind, Outgoing},
 };
@@ -92,6 +95,18 @@ impl Decision {
                 template: None,
             },
         });
+    }
+
+    pub(super) fn suppress(&mut self, store: StoreId, address: &Address, evidence: &str) -> Result<(), Rejection> {
+        if !self.state.consent.is_opted_out() {
+            self.record(ContactSuppressed {
+                store,
+                address: address.clone(),
+                evidence: evidence.to_owned(),
+            });
+            self.suppress_pending(SuppressionReason::OptedOut, |_| true);
+        }
+        Ok(())
     }
 
     /// From here on nothing leaves; whatever waits is suppressed in the same append.

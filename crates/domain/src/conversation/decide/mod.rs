@@ -58,6 +58,11 @@ impl Decision {
         match command {
             Command::Ingest { raw, identity, parsed } => self.ingest(*raw, identity.as_ref(), parsed),
             Command::Start { identity, by } => self.start(identity, *by),
+            Command::Suppress {
+                store,
+                address,
+                evidence,
+            } => self.suppress(*store, address, evidence),
             _ if self.state.started.is_none() => Err(Rejection::NotStarted),
 
             Command::Send { outgoing } => self.send(outgoing, None),
