@@ -243,7 +243,7 @@ fn what_is_stale_is_dropped() {
     let cases = [
         (Kind::Campaign, "2027-01-14T12:00:01-05:00"),
         (Kind::Order, "2027-01-14T12:00:01-05:00"),
-        (Kind::AutoReply, "2027-01-13T13:00:01-05:00"),
+        (Kind::AutoReply, "2027-01-14T00:00:01-05:00"),
         (Kind::Reply, "2027-01-16T12:00:01-05:00"),
     ];
     for (kind, late) in cases {

@@ -326,7 +326,8 @@ async fn the_row_shows_the_last_words_and_how_far_they_got() {
 async fn a_text_for_later_does_not_hide_what_was_said_last() {
     let mut shop = Deployment::new().await;
     let id = shop.text(ANA, "Call me on Monday").await;
-    let due = shop.now() + jiff::SignedDuration::from_hours(48);
+    // On Monday at ten in the morning where the number is from.
+    let due = shop.now() + jiff::SignedDuration::from_hours(56);
     let later = outgoing(
         1,
         MessageKind::Reply,
@@ -336,7 +337,7 @@ async fn a_text_for_later_does_not_hide_what_was_said_last() {
     shop.tell(id, Command::Schedule { outgoing: later, due }).await;
     shop.see().await;
     assert_eq!(shop.row(id).await.last.unwrap().text, "Call me on Monday");
-    shop.later(48 * 60);
+    shop.later(56 * 60);
     shop.tell(
         id,
         Command::Release {
