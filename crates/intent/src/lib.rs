@@ -108,8 +108,14 @@ fn talk_about_stopping(message: &Message) -> Option<Finding> {
 }
 
 fn wish(message: &Message) -> Option<Finding> {
-    let said = phrases::find(message).map(|(_, wish)| {
-        let finding = Finding::opt_out(wish.rule, wish.reason);
+    let said = phrases::find(message).map(|wish| {
+        let finding = match phrases::language(wish.code) {
+            Some(language) => Finding::opt_out(
+                &format!("{}.{}", wish.rule, wish.code),
+                &format!("{} (in {language})", wish.reason),
+            ),
+            None => Finding::opt_out(wish.rule, wish.reason),
+        };
         if wish.certainty == Certainty::Ambiguous {
             finding.in_doubt()
         } else {

@@ -1,9 +1,9 @@
 //! The small language in which phrases are written down, and its matcher.
 //!
 //! A pattern is words with blanks between. `stop|quit` is either; `please?` may be absent; `unsub*` is any word that
-//! begins so; `@texts` is a class of the vocabulary; `..` leaves up to four words of the same clause free; `^` and `$`
-//! are the edges of a clause (also as the last of
-//! alternatives: `please|$`), `^^` and `$$` the edges of the message, `<name>` is a word written as a name. A match never crosses a clause.
+//! begins so; `opt_out` is words in a row; `@texts` is a class of words; `..` leaves up to four words of the same clause
+//! free; `^` and `$` are the edges of a clause (also as the last of alternatives: `please|$`), `^^` and `$$` the edges of
+//! the message, `<name>` is a word written as a name. A match never crosses a clause.
 //!
 //! Matching is linear in the message: each place is tried with the patterns that can begin with that word, and a
 //! pattern looks ahead a bounded number of words.
@@ -17,7 +17,7 @@ use crate::tokens::Token;
 /// Words that a gap does not reach over: what follows them is another subject.
 const GAP_STOPS_AT: &[&str] = &[
     "and", "but", "or", "if", "when", "because", "order", "orders", "shipment", "delivery", "package", "payment", "so",
-    "until",
+    "until", "und", "y", "och", "og", "и", "но", "pero", "aber",
 ];
 
 const GAP: usize = 4;
@@ -25,11 +25,18 @@ const GAP: usize = 4;
 /// Stems are found by their first letters, so they have at least this many.
 const STEM_LETTERS: usize = 3;
 
+/// Words of one place in a pattern: whole ones, beginnings, and several in a row.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    exact: HashSet<String>,
+    stems: Vec<String>,
+    rows: Vec<Vec<Words>>,
+}
+
 #[derive(Debug)]
 enum Step {
     Word {
-        exact: Vec<String>,
-        stems: Vec<String>,
+        words: Words,
         optional: bool,
         or_end: bool,
     },
@@ -66,40 +73,47 @@ impl<T: Copy> Phrasebook<T> {
             words: HashSet::new(),
         };
         for (text, value) in entries {
-            book.add(text, value);
+            book.add(text, value, &vocabulary::class);
         }
         book
     }
 
-    fn add(&mut self, text: &str, value: T) {
-        let steps: Vec<Step> = text.split_whitespace().map(compile).collect();
+    /// A pattern with classes of its own; it is left out when one of its places has no words at all.
+    pub fn add(&mut self, text: &str, value: T, class: &dyn Fn(&str) -> Vec<&'static str>) {
+        let steps: Vec<Step> = text.split_whitespace().map(|step| compile(step, class)).collect();
+        if steps.iter().any(Step::can_never_match) {
+            return;
+        }
+        let steps: Vec<Step> = steps.into_iter().filter(|step| !step.is_void()).collect();
         let id = self.patterns.len();
         let mut may_begin = true;
         for step in &steps {
-            let Step::Word {
-                exact, stems, optional, ..
-            } = step
-            else {
+            let Step::Word { words, optional, .. } = step else {
                 continue;
             };
-            self.words.extend(exact.iter().cloned());
+            words.each_exact(&mut |word| {
+                self.words.insert(word.to_owned());
+            });
             if may_begin {
-                self.index(id, exact, stems);
+                self.index(id, words);
             }
             may_begin &= *optional;
         }
         self.patterns.push((steps, value));
     }
 
-    fn index(&mut self, id: usize, exact: &[String], stems: &[String]) {
-        for word in exact {
+    fn index(&mut self, id: usize, words: &Words) {
+        for word in &words.exact {
             self.by_word.entry(word.clone()).or_default().push(id);
         }
-        for stem in stems {
+        for stem in &words.stems {
             self.by_stem
                 .entry(stem.chars().take(STEM_LETTERS).collect())
                 .or_default()
                 .push(id);
+        }
+        for first in words.rows.iter().filter_map(|row| row.first()) {
+            self.index(id, first);
         }
     }
 
@@ -114,7 +128,12 @@ impl<T: Copy> Phrasebook<T> {
             let stem: String = tokens[start].word.chars().take(STEM_LETTERS).collect();
             let exact = self.by_word.get(&tokens[start].word).into_iter().flatten();
             let stems = self.by_stem.get(&stem).into_iter().flatten();
+            let mut last = None;
             exact.chain(stems).filter_map(move |&id| {
+                // A pattern with several stems that begin alike is listed several times.
+                if last.replace(id) == Some(id) {
+                    return None;
+                }
                 let (steps, value) = &self.patterns[id];
                 let end = matches(steps, tokens, start, start)?;
                 Some((Place { start, end }, *value))
@@ -127,7 +146,50 @@ impl<T: Copy> Phrasebook<T> {
     }
 }
 
-fn compile(text: &str) -> Step {
+impl Step {
+    /// No word was given for the place, and it may not be left out either.
+    fn can_never_match(&self) -> bool {
+        matches!(self, Step::Word { words, optional: false, or_end: false } if words.is_empty())
+    }
+
+    /// A place that may be left out and has no words.
+    fn is_void(&self) -> bool {
+        matches!(self, Step::Word { words, optional: true, .. } if words.is_empty())
+    }
+}
+
+impl Words {
+    /// Words divided by blanks, in the notation of the patterns.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut read = Self::default();
+        for word in words {
+            if word.contains(['_', '-']) {
+                let parts = word.split(['_', '-']).filter(|part| !part.is_empty());
+                read.rows.push(parts.map(|part| Self::new([part])).collect());
+            } else if let Some(stem) = word.strip_suffix('*') {
+                read.stems.push(same_form(stem));
+            } else {
+                read.exact.insert(same_form(word));
+            }
+        }
+        read
+    }
+
+    fn is_empty(&self) -> bool {
+        self.exact.is_empty() && self.stems.is_empty() && self.rows.is_empty()
+    }
+
+    pub fn contains(&self, word: &str) -> bool {
+        self.exact.contains(word) || self.stems.iter().any(|stem| word.starts_with(stem.as_str()))
+    }
+
+    fn each_exact(&self, visit: &mut dyn FnMut(&str)) {
+        self.exact.iter().for_each(|word| visit(word));
+        self.rows.iter().flatten().for_each(|part| part.each_exact(visit));
+    }
+}
+
+fn compile(text: &str, class: &dyn Fn(&str) -> Vec<&'static str>) -> Step {
     match text {
         ".." => return Step::Gap,
         "^" => return Step::ClauseStart,
@@ -141,22 +203,15 @@ fn compile(text: &str) -> Step {
         Some(rest) => (rest, true),
         None => (text, false),
     };
-    let (mut exact, mut stems) = (Vec::new(), Vec::new());
-    for alternative in alternatives.split('|').filter(|alternative| *alternative != "$") {
-        let words: Vec<&str> = match alternative.strip_prefix('@') {
-            Some(name) => vocabulary::class(name),
+    let words = alternatives
+        .split('|')
+        .filter(|alternative| *alternative != "$")
+        .flat_map(|alternative| match alternative.strip_prefix('@') {
+            Some(name) => class(name),
             None => vec![alternative],
-        };
-        for word in words {
-            match word.strip_suffix('*') {
-                Some(stem) => stems.push(same_form(stem)),
-                None => exact.push(same_form(word)),
-            }
-        }
-    }
+        });
     Step::Word {
-        exact,
-        stems,
+        words: Words::new(words),
         optional,
         or_end: alternatives.split('|').any(|alternative| alternative == "$"),
     }
@@ -189,13 +244,17 @@ fn matches(steps: &[Step], tokens: &[Token], start: usize, at: usize) -> Option<
             .filter(|token| token.capitalised)
             .and_then(|_| matches(rest, tokens, start, at + 1)),
         Step::Word {
-            exact,
-            stems,
+            words,
             optional,
             or_end,
         } => here
-            .filter(|token| exact.contains(&token.word) || stems.iter().any(|stem| token.word.starts_with(stem)))
+            .filter(|token| words.contains(&token.word))
             .and_then(|_| matches(rest, tokens, start, at + 1))
+            .or_else(|| {
+                let rows = words.rows.iter();
+                rows.filter(|row| stands_at(row, tokens, clause, at))
+                    .find_map(|row| matches(rest, tokens, start, at + row.len()))
+            })
             .or_else(|| {
                 if *optional || (*or_end && here.is_none()) {
                     matches(rest, tokens, start, at)
@@ -204,6 +263,16 @@ fn matches(steps: &[Step], tokens: &[Token], start: usize, at: usize) -> Option<
                 }
             }),
     }
+}
+
+/// Whether the words in a row stand at the place.
+fn stands_at(row: &[Words], tokens: &[Token], clause: usize, at: usize) -> bool {
+    let there = tokens.get(at..at + row.len()).unwrap_or_default();
+    !there.is_empty()
+        && row
+            .iter()
+            .zip(there)
+            .all(|(words, token)| token.clause == clause && words.contains(&token.word))
 }
 
 fn stops_gap(token: &Token) -> bool {
@@ -224,16 +293,22 @@ pub(crate) fn fault(text: &str) -> Option<String> {
         let unknown = alternative
             .strip_prefix('@')
             .is_some_and(|name| vocabulary::class(name).is_empty());
-        let short = alternative
-            .strip_suffix('*')
-            .is_some_and(|stem| stem.chars().count() < STEM_LETTERS);
-        if unknown || short || alternative.is_empty() {
-            return Some(format!(
-                "{text:?}: {alternative:?} is an unknown class, too short a stem or empty"
-            ));
+        if unknown {
+            return Some(format!("{text:?}: {alternative:?} is an unknown class"));
+        }
+        if let Some(fault) = fault_of_word(alternative) {
+            return Some(format!("{text:?}: {fault}"));
         }
     }
     None
+}
+
+/// What is wrong with a word of a pattern or class.
+#[cfg(test)]
+pub(crate) fn fault_of_word(word: &str) -> Option<String> {
+    let first = word.split('_').next().unwrap_or_default();
+    let short = first.strip_suffix('*').is_some_and(|stem| stem.chars().count() < STEM_LETTERS);
+    (short || word.split('_').any(str::is_empty)).then(|| format!("{word:?} is empty or too short a stem"))
 }
 
 #[cfg(test)]

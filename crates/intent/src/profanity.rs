@@ -4,6 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::pattern::Phrasebook;
+use crate::phrases::lexicon;
+use crate::phrases::runs::{self, Insult};
 use crate::tokens::Message;
 
 const AT_SENDER: &[&str] = &[
@@ -56,27 +58,6 @@ const AT_SENDER: &[&str] = &[
     "gago|putang|tangina|leche|ulol",
     "bhosdike|madarchod|chutiya|bsdk|behenchod",
     "anjing|bangsat|bajingan|goblok",
-];
-
-/// In scripts without spaces.
-const AT_SENDER_RUNS: &[&str] = &[
-    "滚",
-    "去死",
-    "傻逼",
-    "操你",
-    "草泥马",
-    "他妈的去",
-    "混蛋",
-    "死ね",
-    "うざい",
-    "くたばれ",
-    "꺼져",
-    "닥쳐",
-    "시발",
-    "씨발",
-    "개새끼",
-    "ไปตาย",
-    "ควย",
 ];
 
 /// Words of one who wants something of the shop, or speaks of it.
@@ -182,7 +163,13 @@ const STRONG_WORDS: &[&str] = &[
 const PATTERN_LIMIT: usize = 12;
 
 static TARGETS: LazyLock<Phrasebook<()>> =
-    LazyLock::new(|| Phrasebook::new(AT_SENDER.iter().map(|pattern| (*pattern, ()))));
+    LazyLock::new(|| Phrasebook::new(AT_SENDER.iter().copied().chain(lexicon::insults()).map(|pattern| (pattern, ()))));
+
+/// Orders, parcels and questions in other languages: who names them wants something of the shop.
+static SERVICE_ABROAD: LazyLock<Phrasebook<()>> = LazyLock::new(|| {
+    let words = lexicon::of_class("goods").chain(lexicon::of_class("how"));
+    Phrasebook::new(words.map(|word| (word, ())))
+});
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profanity {
@@ -193,12 +180,15 @@ pub(crate) enum Profanity {
 }
 
 pub(crate) fn judge(message: &Message) -> Option<Profanity> {
-    let at_sender = TARGETS.first(&message.tokens).is_some()
-        || (message.unspaced
-            && message.letters.chars().count() <= 40
-            && AT_SENDER_RUNS.iter().any(|run| message.letters.contains(run)));
+    match runs::insult(message) {
+        Some(Insult::AtSender) => return Some(Profanity::Hostile),
+        Some(Insult::InComplaint) => return Some(Profanity::Complaint),
+        None => {}
+    }
+    let at_sender = TARGETS.first(&message.tokens).is_some();
     let kind = message.has(KIND_WORDS);
-    let service = message.has(SERVICE_WORDS);
+    let service =
+        message.has(SERVICE_WORDS) || (at_sender && SERVICE_ABROAD.first(&message.tokens).is_some());
     if at_sender && !service && !kind && !message.asks && message.tokens.len() <= PATTERN_LIMIT {
         return Some(Profanity::Hostile);
     }

@@ -1,13 +1,16 @@
-//! Plain-language wishes not to be texted: one table a language, in the pattern language of [`crate::pattern`].
+//! Plain-language wishes not to be texted, in the pattern language of [`crate::pattern`]: tables of sentences for a few
+//! languages, a [`lexicon`] with one grammar for many, and [`runs`] for those written without spaces.
 
-mod asian;
 mod dutch;
 mod english;
+mod families;
 mod french;
 mod german;
 mod italian;
+pub(crate) mod lexicon;
 mod other_european;
 mod portuguese;
+pub(crate) mod runs;
 mod semitic_and_more;
 mod slavic;
 mod spanish;
@@ -64,7 +67,10 @@ static WISHES: LazyLock<Phrasebook<(&'static str, &'static Wish)>> = LazyLock::n
     let all = LANGUAGES
         .iter()
         .flat_map(|language| language.wishes.iter().map(move |wish| (language.code, wish)));
-    Phrasebook::new(all.flat_map(|(code, wish)| wish.patterns.iter().map(move |pattern| (*pattern, (code, wish)))))
+    let mut book =
+        Phrasebook::new(all.flat_map(|(code, wish)| wish.patterns.iter().map(move |pattern| (*pattern, (code, wish)))));
+    lexicon::add_to(&mut book);
+    book
 });
 
 /// Whether a pattern of some language names the word, so that it is not taken for a misspelling.
@@ -72,24 +78,57 @@ pub(crate) fn knows(word: &str) -> bool {
     WISHES.knows(word)
 }
 
-/// A wish found in the message and the language it was found in. A clear one is preferred to an ambiguous one.
-pub(crate) fn find(message: &Message) -> Option<(&'static str, &'static Wish)> {
-    if message.unspaced
-        && let Some(found) = asian::find(&message.letters)
-    {
-        return Some(found);
+/// A wish, as it was found.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub code: &'static str,
+    pub rule: &'static str,
+    pub reason: &'static str,
+    pub certainty: Certainty,
+}
+
+/// A wish found in the message. A clear one is preferred to an ambiguous one.
+pub(crate) fn find(message: &Message) -> Option<Found> {
+    if let Some((runs, said)) = runs::find(message) {
+        let (rule, reason) = match said {
+            runs::Said::Keyword => ("keyword.stop", "the message is an opt-out keyword"),
+            runs::Said::Wish => ("wish.texts", "asks for no more texts"),
+        };
+        return Some(Found {
+            code: runs.code,
+            rule,
+            reason,
+            certainty: Certainty::Clear,
+        });
     }
-    let stands = |place: Place, wish: &Wish| {
+    let stands = |place: Place, code: &str, wish: &Wish| {
         let negated = wish.negatable && context::is_negated(&message.tokens, place.start);
-        !negated && !context::is_about_goods(&message.tokens, place)
+        !negated
+            && !context::is_about_goods(&message.tokens, place)
+            && !lexicon::is_turned(code, wish, &message.tokens, place)
     };
-    let mut found: Vec<_> = WISHES
-        .find(&message.tokens)
-        .filter(|(place, (_, wish))| stands(*place, wish))
-        .map(|(_, hit)| hit)
-        .collect();
-    found.sort_by_key(|(_, wish)| wish.certainty == Certainty::Ambiguous);
-    found.first().copied()
+    let mut doubtful = None;
+    for (place, (code, wish)) in WISHES.find(&message.tokens) {
+        if !stands(place, code, wish) {
+            continue;
+        }
+        let found = Found {
+            code,
+            rule: wish.rule,
+            reason: wish.reason,
+            certainty: wish.certainty,
+        };
+        if wish.certainty == Certainty::Clear {
+            return Some(found);
+        }
+        doubtful.get_or_insert(found);
+    }
+    doubtful
+}
+
+/// The language of a code, as people call it; none for English.
+pub(crate) fn language(code: &str) -> Option<&'static str> {
+    lexicon::language(code).or_else(|| runs::language(code))
 }
 
 #[cfg(test)]
@@ -115,7 +154,7 @@ mod tests {
             ("不要再发短信", "zh"),
             ("ne m'envoyez plus", "fr"),
         ] {
-            assert_eq!(find(&Message::read(text)).map(|(found, _)| found), Some(code), "{text}");
+            assert_eq!(find(&Message::read(text)).map(|found| found.code), Some(code), "{text}");
         }
     }
 }

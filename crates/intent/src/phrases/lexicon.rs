@@ -1,0 +1,293 @@
+//! One grammar for many languages: a language lists its words by what they do, and the sentences are the same.
+//!
+//! "Don't send me messages", "nicht mehr schreiben" and "mesaj göndermeyin" differ in words and order only, so the
+//! patterns name classes (`@dont @contact`) and every [`Lexicon`] fills them. A pattern is left out for a language that
+//! has no word for one of its places.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Certainty, Wish, families};
+use crate::pattern::{Phrasebook, Place, Words};
+use crate::tokens::Token;
+
+/// The words of one language by class, and what is said in it that the grammar does not reach.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    /// As of ISO 639.
+    pub code: &'static str,
+    pub language: &'static str,
+    /// Class and words, divided by blanks, in the notation of [`crate::pattern`].
+    pub classes: &'static [(&'static str, &'static str)],
+    /// Patterns of wishes in this language alone.
+    pub sayings: &'static [&'static str],
+}
+
+/// Every class, and what its words do. A lexicon may leave out any of them.
+pub(crate) const CLASSES: &[(&str, &str)] = &[
+    ("please", "please, thanks, greetings: courtesy around a wish"),
+    ("me", "me, us, to me, here"),
+    ("texts", "messages, texts, advertising, newsletter"),
+    ("contact", "write, send, text, bother: imperative and infinitive, not past"),
+    ("dont", "not, never: before a verb"),
+    ("not", "not, never, no: after a verb"),
+    ("more", "more, again, any longer"),
+    ("nowrite", "a verb that says do not write or bother by itself"),
+    ("nosend", "a verb that says do not send, so that goods could be meant"),
+    ("stop", "stop, end, cancel, turn off"),
+    ("want", "want, need, wish"),
+    ("nowant", "do not want, have no interest"),
+    ("receive", "receive, get, be contacted"),
+    ("no", "no, none: before a noun"),
+    ("nomore", "no more, by itself"),
+    ("enough", "enough of"),
+    ("remove", "remove, delete, strike out"),
+    ("removeme", "remove me, in one word"),
+    ("number", "number, telephone, contact"),
+    ("list", "list, database"),
+    ("out", "out of, off, leave"),
+    ("wrong", "wrong, mistaken"),
+    ("is", "is, was"),
+    ("who", "number or person, after wrong"),
+    ("notme", "the number is not mine, I am someone else"),
+    ("unsub", "unsubscribe, and nothing else"),
+    ("subscription", "subscription, membership"),
+    ("my", "my, the"),
+    ("how", "how, where"),
+    ("leave", "leave me alone"),
+    ("revoke", "revoke, withdraw"),
+    ("consent", "consent, permission"),
+    ("goods", "order, parcel, appointment, alarm: what else can be stopped or removed"),
+    ("if", "if, when: talk about stopping"),
+    ("accident", "by accident, back: an opt-out undone"),
+    ("keyword", "a command wherever it makes up a clause"),
+    ("weak", "a command when it makes up the message"),
+    ("start", "a command to get texts"),
+    ("back", "wishes to get texts again"),
+    ("help", "a command to get help"),
+    ("insult", "goes at the sender"),
+];
+
+const TEXTS: &Wish = &Wish {
+    rule: "wish.texts",
+    reason: "asks for no more texts",
+    certainty: Certainty::Clear,
+    negatable: false,
+    patterns: &[
+        "@dont @me? @contact @me|@more|@texts|@please|$",
+        "@dont @contact .. @texts|@more",
+        "@dont @me? @more .. @contact",
+        "@more @me? @dont @me? @contact|@nowrite",
+        "@texts .. @dont @me? @more? @contact",
+        "@me .. @dont @more? @contact",
+        "@contact @me? .. @not @more|@texts|@please|$",
+        "@texts .. @not @more? @contact",
+        "@nowrite",
+        "@nosend @me? @texts|@me|@more",
+        "@texts|@me|@more .. @nosend",
+        "^^ @please? @nosend @please? $$",
+        "@stop .. @contact|@texts",
+        "@texts|@contact .. @stop",
+        "@nowant .. @texts|@receive|@contact",
+        "@texts|@receive|@contact .. @nowant",
+        "@dont .. @want .. @texts|@receive",
+        "@want .. @not|@no .. @texts|@receive",
+        "@texts|@receive .. @dont @want",
+        "@texts .. @want .. @not",
+        "@dont @more @receive",
+        "@no @more .. @texts",
+        "@no .. @texts @more",
+        "^ @please? @no @texts @please|$",
+        "@texts .. @no @more",
+        "@nomore .. @texts|@contact",
+        "@texts .. @nomore",
+        "@enough .. @texts|@contact",
+        "@texts .. @enough",
+        "@enough @please|$",
+        "@leave",
+    ],
+};
+
+const REMOVE: &Wish = &Wish {
+    rule: "wish.remove",
+    reason: "asks to be taken off",
+    certainty: Certainty::Clear,
+    negatable: true,
+    patterns: &[
+        "@remove .. @me|@number",
+        "@me|@number .. @remove",
+        "@removeme",
+        "@out .. @list",
+        "@list .. @out",
+        "@remove .. @list @please|$",
+    ],
+};
+
+const WRONG_NUMBER: &Wish = &Wish {
+    rule: "wish.wrong_number",
+    reason: "says that the number is not the customer's",
+    certainty: Certainty::Clear,
+    negatable: false,
+    patterns: &[
+        "@wrong @wrong? @who",
+        "@who @is? @is? @wrong",
+        "@notme",
+    ],
+};
+
+const UNSUBSCRIBE: &Wish = &Wish {
+    rule: "wish.unsubscribe",
+    reason: "asks to be unsubscribed",
+    certainty: Certainty::Clear,
+    negatable: true,
+    patterns: &[
+        "@unsub",
+        "@how .. @stop .. @texts|@receive|@list",
+        "@how .. @out|@remove .. @list",
+        "@revoke .. @consent",
+        "@consent .. @revoke",
+        "^ @please? @keyword @please? @please? $",
+        "^^ @please? @weak @please? @please? $$",
+    ],
+};
+
+const SUBSCRIPTION: &Wish = &Wish {
+    rule: "wish.subscription",
+    reason: "cancels a subscription that may be the texts or goods",
+    certainty: Certainty::Ambiguous,
+    negatable: true,
+    patterns: &["^^ @please? @stop @my? @subscription @please? $$"],
+};
+
+static GRAMMAR: &[&Wish] = &[TEXTS, REMOVE, WRONG_NUMBER, UNSUBSCRIBE, SUBSCRIPTION];
+
+static SAID: Wish = Wish {
+    rule: "wish.said",
+    reason: "asks for no more texts",
+    certainty: Certainty::Clear,
+    negatable: false,
+    patterns: &[],
+};
+
+/// Adds every lexicon's sentences.
+pub(super) fn add_to(book: &mut Phrasebook<(&'static str, &'static Wish)>) {
+    for lexicon in families::lexicons() {
+        let class = |name: &str| lexicon.class(name);
+        for wish in GRAMMAR {
+            for pattern in wish.patterns {
+                book.add(pattern, (lexicon.code, *wish), &class);
+            }
+        }
+        for saying in lexicon.sayings {
+            book.add(saying, (lexicon.code, &SAID), &class);
+        }
+    }
+}
+
+/// Insults of all languages, as patterns of one word or several.
+pub(crate) fn insults() -> impl Iterator<Item = &'static str> {
+    of_class("insult")
+}
+
+/// Words of a class in all languages.
+pub(crate) fn of_class(name: &'static str) -> impl Iterator<Item = &'static str> {
+    families::lexicons().flat_map(move |lexicon| lexicon.class(name))
+}
+
+/// The language of a code, as people call it.
+pub(crate) fn language(code: &str) -> Option<&'static str> {
+    families::lexicons()
+        .find(|lexicon| lexicon.code == code)
+        .map(|lexicon| lexicon.language)
+}
+
+impl Lexicon {
+    pub fn class(&self, name: &str) -> Vec<&'static str> {
+        self.classes
+            .iter()
+            .filter(|(known, _)| *known == name)
+            .flat_map(|(_, words)| words.split_whitespace())
+            .collect()
+    }
+
+    fn words(&self, name: &str) -> Words {
+        Words::new(self.class(name))
+    }
+}
+
+/// What turns the meaning of a wish in one language.
+#[derive(Debug)]
+struct Turning {
+    goods: Words,
+    dont: Words,
+    conditions: Words,
+}
+
+static TURNINGS: LazyLock<HashMap<&'static str, Turning>> = LazyLock::new(|| {
+    families::lexicons()
+        .map(|lexicon| {
+            let turning = Turning {
+                goods: lexicon.words("goods"),
+                dont: lexicon.words("dont"),
+                conditions: lexicon.words("if"),
+            };
+            (lexicon.code, turning)
+        })
+        .collect()
+});
+
+static ACCIDENTS: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(of_class("accident").map(|row| (row, ()))));
+
+/// Words behind a wish that still belong to it: "stop sending | the parcel".
+const BEHIND: usize = 2;
+
+/// Whether goods are meant, the wish is denied, or it is only talked about.
+pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place) -> bool {
+    let Some(turning) = TURNINGS.get(code) else { return false };
+    let clause = tokens[place.start].clause;
+    let end = (place.end + BEHIND).min(tokens.len());
+    let goods = tokens[place.start..end]
+        .iter()
+        .any(|token| token.clause == clause && turning.goods.contains(&token.word));
+    let before = || {
+        tokens[..place.start]
+            .iter()
+            .rev()
+            .take_while(|token| token.clause == clause)
+    };
+    let goods_before = before().next().is_some_and(|token| turning.goods.contains(&token.word));
+    let denied = wish.negatable && before().take(2).any(|token| turning.dont.contains(&token.word));
+    let supposed = before().any(|token| turning.conditions.contains(&token.word));
+    goods || goods_before || denied || supposed || (wish.negatable && ACCIDENTS.first(tokens).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLASSES, families};
+    use crate::pattern::fault_of_word;
+
+    #[test]
+    fn every_lexicon_names_known_classes_and_well_formed_words() {
+        for lexicon in families::lexicons() {
+            for (class, words) in lexicon.classes {
+                assert!(
+                    CLASSES.iter().any(|(known, _)| known == class),
+                    "{}: no class {class:?}",
+                    lexicon.code
+                );
+                for word in words.split_whitespace() {
+                    assert_eq!(fault_of_word(word), None, "{} {class}", lexicon.code);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_is_listed_once() {
+        let mut codes: Vec<&str> = families::lexicons().map(|lexicon| lexicon.code).collect();
+        let all = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), all);
+    }
+}
