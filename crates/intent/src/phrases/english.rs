@@ -1,6 +1,10 @@
 //! English wishes not to be texted.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::{Certainty::*, Language, Wish};
+use crate::tokens::Token;
 
 pub(super) const ENGLISH: Language = Language {
     code: "en",
@@ -34,6 +38,25 @@ pub(super) const ENGLISH: Language = Language {
                 "unsubscribe|opt .. from .. @texts|list|lists|alerts",
                 "no further @texts|contact|communication",
                 "cease and? desist",
+                "cease all|everything|this|it|these|contact|comms|communication|communications",
+                "drop|ditch|kill|lose|nix|scrap|axe|can the|these|all|your|those? text|sms|promo|marketing? @texts",
+                "rid of|me of? the|these|your|all|those? text|promo|marketing? @texts",
+                "pack it|that in",
+                "^^ knock|cut it|that off|out @please? $$",
+                "stop|quit hitting|blowing|lighting|flooding|clogging .. line|phone|inbox|cell|up",
+                "🛑|⛔|🚫 sending|this|these|number|it|all|me|texts",
+                "@texts is|are|arent|isnt not? ok|okay|fine|welcome|wanted|needed|necessary|acceptable|allowed $",
+                "@texts is|are not $",
+                "unwanted|unsolicited @texts",
+                "deactivat*|disabl*|silenc* .. @texts",
+                "stop dey|de disturb|text|send|worry|spam",
+                "quit with the|these|all",
+                "eff|fuck|piss|f right? off with .. @texts",
+                "shove it|them|your|ur .. @texts",
+                "take|stick|shove your|ur|these|the @texts and|up .. shove|stick|it",
+                "let it|them .. to? zero",
+                "@dont|not keep|continue texting|messaging|sending|contacting",
+                "@stop|quit|end|discontinue .. communication|communications|correspondence|outreach|comms",
             ],
         },
         Wish {
@@ -64,8 +87,15 @@ pub(super) const ENGLISH: Language = Language {
             certainty: Clear,
             negatable: true,
             patterns: &[
-                "unsubscribe|unsub|unsubscribing|unsubscribe* me|us|my|this|from|to|please|pls|now|thanks|thx|how",
+                "unsubscribe|unsub|unsubscribing|unsubscrib me|us|my|this|from|to|please|pls|now|thanks|thx|how",
                 "unsubscribe|unsub|unsubscribing",
+                "how .. no longer receiving|receive|getting|get",
+                "how|ways|way|procedure|process|steps|method|instructions|what .. remov*|unsubscrib*|delist|deregister* oneself|myself|me|my|from|this|number",
+                "how many times|more .. stop|unsubscribe|say|tell|ask|texting",
+                "stop|unsubscribe|opt|optout|removal link|button|keyword|word|command|thing|form doesnt|does|isnt|dont|not|wont|broken|broke|never|fails .. work|working|function|respond|load|open|$",
+                "procedure|process|steps|way|method|how|instructions for|to|of .. deactivat*|stopping|cancelling|canceling|unsubscribing|removing|opting .. sms|text|texts|messages|alerts|promos|$",
+                "still getting|receiving|get|receive .. after .. stop|unsubscribe|opt|removal",
+                "removal|unsubscribe|optout|stop form|request|link .. still",
                 "want|like|wish|need|asked|ask|please|get|be|getting unsubscribed",
                 "opt .. out",
                 "opting|opted .. out",
@@ -92,7 +122,8 @@ pub(super) const ENGLISH: Language = Language {
                 "drop my|this|our number",
                 "@remove it|this please|from|now|immediately",
                 "remove|removed $",
-                "take|get|keep|pull|have|cut|put|strike|leave me|us|myself|my|this|our .. off|out",
+                "take|get|keep|pull|have|cut|put|strike|leave|bin me|us|myself .. off|out|from",
+                "take|get|keep|pull|have|cut|put|strike|leave my|this|our|the .. @mynumber .. off|out|down",
                 "take|get me|us|my|this|our @mynumber? off|out",
                 "take|get|keep|pull it|this|that|number|numbers|phone off|out $",
                 "take|get|keep|pull it|this|that|number|numbers|phone off|out of|from? your|this|the|that .. @list",
@@ -105,13 +136,27 @@ pub(super) const ENGLISH: Language = Language {
                 "want|like|wish to get|be|come off|out|leave",
                 "like|want to leave .. @list",
                 "let me|us out of|off? this|the|your",
-                "off|outta|out of? your|this|the|that|these|ur .. @list",
+                "off|outta your|this|that|these|ur .. @list",
+                "^ off|outta|out of? the .. @list",
+                "off the text|texting|texts|mailing|marketing|sms|promo|advertising @list",
                 "off please $",
                 "keep|leave .. @mynumber off|out",
                 "sign|count|write me|us out|off",
                 "no longer be on|in .. @list",
                 "dont|do not? want .. on|in|part .. @list",
-                "unsign|deactivate|unenroll me|my",
+                "unsign|deactivate|unenroll|unenrol|disenroll|disenrol|unregister|deregister|bin|unlist me|my",
+                "strike|purge|expunge|scrub|erase|withdraw|scratch|omit|bin|cross|unlink|detach me|my|this|our|it|number|numbers",
+                "withdraw|withdrawing|exit|quit|leave|leaving|drop|dropping from|out|of? .. text|texts|sms|texting|messaging|vip|loyalty|rewards|mailing list|lists|program|programme|club|alerts|service|scheme|texts",
+                "remov* oneself|myself|ourselves|yourself",
+                "removal|deletion|delisting|removed|removing of|from|form|request|link .. list|number|program|database|service|sms|text|texts|phone|still",
+                "request|require|want|demand removal|deletion|erasure",
+                "get|come|be|getting off|out of? these|this|your|the text|sms|promo|marketing? @texts|list|lists",
+                "rid of my|this number|phone|info|details|#",
+                "take my|this|the|our number|# down",
+                "remove both|all|everything|them|these @please|$",
+                "rm|rmv|del my|me|us|#|number|pls|please|this",
+                "off .. promo|marketing|sales @texts",
+                "clean|clear|wipe my|this number|#|info|data .. from|out",
             ],
         },
         Wish {
@@ -133,6 +178,25 @@ pub(super) const ENGLISH: Language = Language {
                 "just|only send|want order|shipping|delivery updates|info|emails|email",
                 "enough of|with these|this|the|your @texts",
                 "enough texts|messages|spam|already",
+                "no need to|for send|text|message|contact|more .. me|anything|else|@texts",
+                "not by|via|over|through text|texts|sms|text_message|mobile",
+                "not on|to my|this mobile|phone|cell|number $",
+                "not on|to my|this mobile|phone|cell|number please|thanks|ta|cheers",
+                "but|just|only without|minus|sans the|these|your @texts",
+                "no @texts on|to this|my",
+                "no|zero|0 @texts|txt @please",
+                "no more of this|these|that|your|ur",
+                "no more @offers|emails|deals ever|pls|please|anymore|again",
+                "^ no more @please? $$",
+                "^ no|zero promotional|marketing|promo|sales @texts",
+                "zero|0 promotional|marketing|promo|sales? @texts from|going|please|now",
+                "nothing more|else|further from you|ur|your|this|@please",
+                "nothing more|else|further gets|be|is|get sent|texted",
+                "only|just @contact me if|about|when|for .. order|delivery|orders",
+                "only|just @contact me .. no|not sales|promos|marketing|deals|offers|ads",
+                "email|mail|letters|post|app only|instead $",
+                "@offers|promos|offers on|by|via|to email|mail only",
+                "leave the|my phone|cell|number|inbox alone",
             ],
         },
         Wish {
@@ -161,7 +225,27 @@ pub(super) const ENGLISH: Language = Language {
                 "please refrain from",
                 "mind|stop|start|consider not @contacting|contacting|sending|calling",
                 "refrain from @contacting|sending|calling",
-                "not be contacted|texted|messaged|bothered|disturbed",
+                "not be contacted|texted|messaged|bothered|disturbed|sent|included",
+                "not|nt|couldnt|dont|donot|stop i? be|being sent these|this|them|any|more|texts",
+                "dont|not|donot|never|stop include|including|add|adding me|us|my in|on|to|from",
+                "exclud* me|us|my|this|number",
+                "be|been|like|want|wish excluded|omitted|exempted|exempt .. from|future|these|@texts",
+                "let my|this number|phone|# go|be $",
+                "forget my|this|our|the|about? number|phone|# $",
+                "lose|delete|forget|rm|bin|dump|drop my|this|our number|numbers|#|cell|digits|phone|info",
+                "@dont hear from you .. again|anymore|by|via|ever|$",
+                "not|rather|longer|never|dont want|care|wish|like|wanna|rather|not? to? hear from you|u|yall|ya|this|your .. again|anymore|by|via|ever|going|more|text|$",
+                "no longer|longer receive|receiving|get|getting|wish|wishing|want|wanting to|these|your|the|any|texts|this|them .. receive|receiving|get|getting|be|@texts|these|messages|them|from",
+                "no longer|longer receive|receiving|get|getting these|this|them|those|your",
+                "longer wish|want|like|wishing|desire to receive|get|hear|be",
+                "shouldnt|not be on .. list",
+                "didnt|wouldnt|dont|not|never show|showed|come|appear up|through? on my|this|our phone|cell|mobile|screen",
+                "no longer|more wish|want|need to? be|get|receive|hear",
+                "not to send|text|contact|message|call me|us|this|my|anymore|again",
+                "@dont @contact my|our|his|her|their|the|this .. number|phone|cell|line|mobile",
+                "@dont send .. his|her|their|him|offers|stuff|anything|adverts|promos to|here|this|my|it|anymore|again|$",
+                "must|should|may|can not|never get|receive|be .. adverts|ads|marketing|texts|messages|offers|promos",
+                "wont|not|dont|doesnt|never be? need|needing|want|wanting|require|requiring offers|your|any|these|those .. offers|texts|messages|deals|promos|$",
             ],
         },
         Wish {
@@ -215,6 +299,21 @@ pub(super) const ENGLISH: Language = Language {
                 "illegal|unlawful|unsolicited|harassment|harassing to? .. @texts|me",
                 "never|didnt|not|nobody ever? agree|agreed|sign|signed|consent|consented|subscribe|subscribed|opt|opted|give|gave|authorized|ask|asked .. remove|delete|stop|off",
                 "delete my data|information|info|details",
+                "withdrawal|revocation of .. consent|permission",
+                "no|nor|without authorization|authorisation|authority|permission|consent .. given|granted|obtained|provided",
+                "at no point|time did|have i|we .. opt|sign|agree|consent|subscribe|opted|signed|agreed|consented",
+                "one more|another|next|again text|message|msg|sms .. lawyer|attorney|solicitor|court|police|sue|lawsuit|report|reporting|reported|complaint|legal|invoice|bill",
+                "another|next|further|one|more text|message|msg = .. lawyer|solicitor|attorney|letter|lawsuit|complaint|report",
+                "lawyer|attorney|solicitor|lawyers|attorneys|police|court .. @texts|texting|contact|if|hear|hearing|about",
+                "lawyer|attorney|solicitor will|is|would be|contact|hear|call|sue .. if|you|about|this",
+                "per|each|every text|message .. fine|lawsuit|damages|statutory|owe|invoice|keep|tcpa",
+                "class action|small claims",
+                "telephone consumer protection",
+                "do not call|contact list|registry",
+                "report|reported|reporting|report you|this|u|ur|yall .. fcc|ftc|ico|ofcom|acma|crtc|carrier|police|attorney|bbb|harassment",
+                "constitutes|is|this harassment",
+                "consider this .. notice|withdrawal|revocation|warning|request",
+                "violates|violation|breach|breaching .. tcpa|gdpr|pecr|can_spam|spam_act|privacy|consent|law|dnc",
             ],
         },
         Wish {
@@ -244,8 +343,22 @@ pub(super) const ENGLISH: Language = Language {
             negatable: false,
             patterns: &[
                 "^ wrong|incorrect number|phone|person|guy|num|#|no|nbr|girl|lady|one|contact $",
-                "^ sorry|its|ur|the? wrong|incorrect num|no|number|one? $",
-                "^ sorry|hi|hey|um|uh|think|lol|you|u|this|its|thats|yall|ya|dude|bro|no .. wrong|incorrect number|num|person|guy|girl|lady|phone|#|man|woman|dude",
+                "^ sorry|its|ur|the? wrong|incorrect num|no|number|one $",
+                "^ sorry|hi|hey|um|uh|think|lol|you|u|this|its|thats|yall|ya|dude|bro|no|hello .. wrong|incorrect number|num|person|guy|girl|lady|phone|#|man|woman|dude|contact|recipient",
+                "wrong|incorrect number|numbr|nmber|nbr|num|# $",
+                "wrong|incorrect number|numbr|nmber|nbr|num|# .. dude|bro|pls|please|fix|mate|buddy|here|remove|stop|man|sir",
+                "wrong contact|recipient|party|individual",
+                "dont|doesnt|not have|got|the? the|a? right|correct number|person|contact",
+                "misdialed|misdialled|misdial|misdialing",
+                "aint|isnt|not|never|nobody|no no|a|any? <name> at|on|here|lives|with",
+                "aint no <name>",
+                "im|i not|am not? her|him|them|whoever|who $",
+                "getting|get|receiving|got @texts|calls for|meant|intended|addressed for|to? a|an|someone|somebody|another? <name>|person|else|someone|somebody",
+                "keep|stop|keeps|why calling me <name>",
+                "not .. phone|number of|for <name>",
+                "whoever ur|you|youre looking|lookin|trying|after",
+                "not whoever|who you|u|ur|youre .. looking|lookin|think|want|after|trying",
+                "i am|im <name> .. not <name>",
                 "have|got|has|had|texting|texted|messaging|reached|contacting|is|be|called|dialed the|a? wrong|incorrect number|num|person|guy|girl|lady|phone|#|man|woman|dude",
                 "wrong phone|person|number|guy remove|take|stop|please|pls|sorry|buddy|bro|dude|lol|bud|pal|man",
                 "you|u|yall|youve have|got|are|mistaken|texting .. wrong person|number|guy",
@@ -269,13 +382,52 @@ pub(super) const ENGLISH: Language = Language {
                 "doesnt|does|isnt not|longer? have|own|use|has|at|live|lives|work|works|on this|that|the|here|reachable number|phone|cell|line|anymore|$",
                 "no longer|not has|have|owns|uses|at|reachable this|that|the number|phone|cell|line",
                 "has|have|got|changed|switched|different a? new number|numbers $",
-                "passed|died|deceased away|on|last|in|and|please|please|so? .. remove|stop|number|text|off|list|texts",
-                "passed away",
-                "is deceased",
                 "hospital|business|company|work|office|school|church|government|corporate|landline|kids|childs|daughters|sons|minors line|phone|number|cell .. remove|take|stop|off|delete",
                 "this is a|my|our|the .. hospital|business|company|work|office|school|landline|shared|corporate|government line|phone|number|cell",
                 "belongs to my .. old|kid|son|daughter|child|mom|mother|dad|grandma|year|minor|boss|company|employer",
                 "this is my daughters|sons|childs|kids|moms|mothers|grandmas|bosss|work|company phone|number|cell",
+            ],
+        },
+        Wish {
+            rule: "number.owner",
+            reason: "says that the number has another owner now",
+            certainty: Clear,
+            negatable: false,
+            patterns: &[
+                "this|the|my|that|his|her number|phone|line|cell|mobile|handset|sim|no|no.|# now|currently|is|has|had? belongs|belong|belonging|belonged|been|reassigned to|reassigned|transferred|recycled",
+                "number|phone|line|cell|mobile|handset|sim got|was|been|is|has been? recycled|reassigned|reissued|transferred|reallocated|redistributed",
+                "took|taken|inherited|got over|on? this number|phone|line|cell|sim",
+                "given|gave up this|that|the|his|her|their number|phone|line|cell",
+                "used to have|own|use|be this|that|his|her|their|on number|phone|line|cell|mobile",
+                "used to be .. number|phone|line|cell|mobile",
+                "had this|that number|phone|line|cell|mobile before|previously|until|prior",
+                "who|whoever had|has|owned|have this|that number|phone|line|cell|mobile",
+                "not|isnt|aint|no hers|his|theirs|longer anymore|any|no|hers|his|theirs",
+                "not|isnt|aint her|his|their number|phone|line|cell anymore|any",
+                "changed|switched|swapped|ditched his|her|their numbers|number|phone|phones",
+                "changed|switched numbers",
+                "im|i|am the? new guy|owner|person|holder|user|girl|lady",
+                "dont|doesnt|dosnt|does|do not? have|own|use this|that|the number|phone|line|cell|mobile no|any|anymore|more",
+                "this|the|my number|phone|line|cell|mobile|handset|landline is|was|belongs now? .. nhs|hospital|office|company|law|dental|clinic|school|business|government|corporate|fax|shared|church|work|daycare|reception",
+                "belongs|belonging|belong to .. office|company|logistics|business|trust|hospital|clinic|school|firm|employer|work|church|government|government",
+                "number|phone|line|cell is on|used by my|our|a .. child|kid|son|daughter|minor|year",
+                "my|our kids|childs|sons|daughters|toddlers|sons|daughter's phone|cell|number|tablet|ipad|watch .. stop|remove|off|please|not",
+                "texting|messaging|bothering|contacting a|some? stranger|strangers|random",
+            ],
+        },
+        Wish {
+            rule: "person.deceased",
+            reason: "says that the person has died",
+            certainty: Clear,
+            negatable: false,
+            patterns: &[
+                "passed|pass away|on",
+                "died|deceased|dead|passing",
+                "her|his|their|the|after|before funeral",
+                "my late brothers|mothers|fathers|husbands|wifes|sons|daughters|sisters|moms|dads|grandmas|grandpas|mums|aunts|uncles|brother|mother|father|husband|wife|son|daughter|sister|mom|dad|grandma|mum|aunt|uncle",
+                "no longer with us",
+                "been gone since|for",
+                "estate of",
             ],
         },
         Wish {
@@ -288,7 +440,35 @@ pub(super) const ENGLISH: Language = Language {
                 "youre|ur|you|u are|getting|going|will|have been? blocked|reported",
                 "blocked and|& reported",
                 "too many|much .. @remove|stop|unsubscribe|off",
+                "reported|reporting|flagged|flagging u|you|ya|yall|this|it|these? as|for|to .. junk|spam|harassment|carrier|fraud|phishing|verizon|t|mobile|att",
+                "about|going|gonna|ready to? block",
+                "block|blocking|blocked you|u|ya|this|number|#|yall .. if|stop|unless|today|again|now",
             ],
         },
     ],
 };
+
+/// Words so common in English that a message of them alone is not read in another language: "how do I go out" holds
+/// "gỡ" without its accents.
+const COMMON: &str = "a about above account ad after again all already also always am an and another any anymore are as ask at away \
+    back be because been before best better big book box bye call can card care catch cause chat check come contact cool could cut \
+    damn day days deal delete did die do does doing done dont down each early em else end enough even ever every fan far fast fat feel \
+    few find fine first for form found free friend from full fun game gave get girl give go god gone good got great guys had half \
+    hand hang hard has have he hell hello help her here hey hi him his home hope hot how i if im in info into is it its just keep \
+    kind know la lab last late later least leave let life like line list little long look lot love made make man many mar maybe me \
+    mean men message messages might min mind mine mobile mom money more most move much must my name need never new next nice night no \
+    not note now number of off offer offers ok old on once one online only or order other our out over own paper para part party \
+    pass past pay people phone place plan play please point post problem promo put quit quite ready real really remove rest right \
+    room run sad said sale same save saw say see send sent service she should show sick side since sir sit size sms so some son soon \
+    sorry spam stop still store stuff such sure system take talk tell ten test text texts than thanks that the their them then there \
+    these they thing think this those though time tin to today toe tomorrow tonight too top true try turn two type u under until up \
+    us use van very via wait walk want war was wat water way we week well went were what when where which while who why will win \
+    with without word work would wrong yeah year yes yet you your subscribe unsubscribe newsletter alert alerts cancel group club \
+    marketing whatsapp email mail notification notifications";
+
+static ENGLISH_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+
+/// Whether all the words are common in English.
+pub(super) fn is_english(tokens: &[Token]) -> bool {
+    tokens.iter().all(|token| ENGLISH_WORDS.contains(token.word.as_str()))
+}

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Certainty, Wish, families};
+use super::{Certainty, Wish, english, families};
 use crate::pattern::{Phrasebook, Place, Words};
 use crate::tokens::Token;
 
@@ -24,11 +24,14 @@ pub(crate) struct Lexicon {
 }
 
 /// Every class, and what its words do. A lexicon may leave out any of them.
-pub(crate) const CLASSES: &[(&str, &str)] = &[
+#[cfg(test)]
+const CLASSES: &[(&str, &str)] = &[
     ("please", "please, thanks, greetings: courtesy around a wish"),
     ("me", "me, us, to me, here"),
     ("texts", "messages, texts, advertising, newsletter"),
     ("contact", "write, send, text, bother: imperative and infinitive, not past"),
+    ("do", "do: the verb that makes others of nouns"),
+    ("imnot", "I am not, this is not: before a name"),
     ("dont", "not, never: before a verb"),
     ("not", "not, never, no: after a verb"),
     ("more", "more, again, any longer"),
@@ -86,8 +89,8 @@ const TEXTS: &Wish = &Wish {
         "@nosend @me? @texts|@me|@more",
         "@texts|@me|@more .. @nosend",
         "^^ @please? @nosend @please? $$",
-        "@stop .. @contact|@texts",
-        "@texts|@contact .. @stop",
+        "@texts .. @dont @do",
+        "@texts .. @do @not",
         "@nowant .. @texts|@receive|@contact",
         "@texts|@receive|@contact .. @nowant",
         "@dont .. @want .. @texts|@receive",
@@ -103,9 +106,17 @@ const TEXTS: &Wish = &Wish {
         "@texts .. @nomore",
         "@enough .. @texts|@contact",
         "@texts .. @enough",
-        "@enough @please|$",
+        "^^ @please? @enough @please? @please? $$",
         "@leave",
     ],
+};
+
+const STOP: &Wish = &Wish {
+    rule: "wish.stop",
+    reason: "asks to stop the texts",
+    certainty: Certainty::Clear,
+    negatable: true,
+    patterns: &["@stop .. @contact|@texts", "@texts|@contact .. @stop"],
 };
 
 const REMOVE: &Wish = &Wish {
@@ -132,6 +143,7 @@ const WRONG_NUMBER: &Wish = &Wish {
         "@wrong @wrong? @who",
         "@who @is? @is? @wrong",
         "@notme",
+        "@imnot <name> <name>? $",
     ],
 };
 
@@ -159,7 +171,7 @@ const SUBSCRIPTION: &Wish = &Wish {
     patterns: &["^^ @please? @stop @my? @subscription @please? $$"],
 };
 
-static GRAMMAR: &[&Wish] = &[TEXTS, REMOVE, WRONG_NUMBER, UNSUBSCRIBE, SUBSCRIPTION];
+static GRAMMAR: &[&Wish] = &[TEXTS, STOP, REMOVE, WRONG_NUMBER, UNSUBSCRIBE, SUBSCRIPTION];
 
 static SAID: Wish = Wish {
     rule: "wish.said",
@@ -245,10 +257,12 @@ const BEHIND: usize = 2;
 pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place) -> bool {
     let Some(turning) = TURNINGS.get(code) else { return false };
     let clause = tokens[place.start].clause;
-    let end = (place.end + BEHIND).min(tokens.len());
-    let goods = tokens[place.start..end]
+    // To leave or be removed from something names it later: "unsubscribe from the monthly delivery".
+    let reach = if wish.negatable { tokens.len() } else { place.end + BEHIND };
+    let goods = tokens[place.start..reach.min(tokens.len())]
         .iter()
-        .any(|token| token.clause == clause && turning.goods.contains(&token.word));
+        .take_while(|token| token.clause == clause)
+        .any(|token| turning.goods.contains(&token.word));
     let before = || {
         tokens[..place.start]
             .iter()
@@ -256,9 +270,23 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
             .take_while(|token| token.clause == clause)
     };
     let goods_before = before().next().is_some_and(|token| turning.goods.contains(&token.word));
-    let denied = wish.negatable && before().take(2).any(|token| turning.dont.contains(&token.word));
-    let supposed = before().any(|token| turning.conditions.contains(&token.word));
-    goods || goods_before || denied || supposed || (wish.negatable && ACCIDENTS.first(tokens).is_some())
+    let is_no = |token: &Token| turning.dont.contains(&token.word);
+    let behind = tokens[place.end..].iter().take_while(|token| token.clause == clause).take(2);
+    let within = &tokens[place.start..place.end];
+    let denied = wish.negatable
+        && (before().take(2).any(is_no)
+            || (wish.rule == STOP.rule && (within.iter().any(is_no) || behind.into_iter().any(is_no))));
+    let clause_start = place.start - before().count();
+    let supposed = tokens[clause_start..place.start]
+        .iter()
+        .take(2)
+        .any(|token| turning.conditions.contains(&token.word));
+    goods || goods_before || denied || supposed || english::is_english(within)
+}
+
+/// Whether the message tells of an opt-out by accident, or asks for texts again, in some language.
+pub(crate) fn is_accident(tokens: &[Token]) -> bool {
+    ACCIDENTS.first(tokens).is_some()
 }
 
 #[cfg(test)]

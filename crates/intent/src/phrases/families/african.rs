@@ -146,7 +146,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("unsub", "zikhiphe ukuzikhipha uzisuse"),
             ("leave", "ngiyeke ngiyekeni ngishiye ngishiyeni ndiyeke ndiyekeni sukani_kimi"),
             ("keyword", "yeka misa yima khansela"),
-            ("insult", "voetsek hamba_ulale hambani_niyolala nyoko marete msunu msunu_kanyoko suka sukani_la idiots_ fusegi futsek"),
+            ("insult", "voetsek hamba_ulale hambani_niyolala nyoko marete msunu msunu_kanyoko suka sukani_la fusegi futsek"),
         ],
         sayings: &["@stop .. ukuthumela|ukungithumela|ukundithumela"],
     },

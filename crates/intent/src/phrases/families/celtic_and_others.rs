@@ -166,7 +166,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("weak", "canslo digon gorffen diwedd stop paid dileu"),
             ("start", "dechrau ie"),
             ("help", "cymorth help gwybodaeth"),
-            ("insult", "cer_i_grafu dos_i_grafu cer_i'r_diawl dos_i'r_diawl ewch_i'r_diawl ewch_i_grafu cau_dy_geg caewch_eich_cegau ffyc_off ffwciwch twll_din twll_dy_din twll_eich_tin idiotiaid bastards_ cer_o_ma"),
+            ("insult", "cer_i_grafu dos_i_grafu cer_i'r_diawl dos_i'r_diawl ewch_i'r_diawl ewch_i_grafu cau_dy_geg caewch_eich_cegau ffyc_off ffwciwch twll_din twll_dy_din twll_eich_tin idiotiaid cer_o_ma"),
         ],
         sayings: &["gormod o @texts", "peidiwch|paid â|a|ag? @contact", "sut .. @stop|dad*|datdanysgrifio .. @texts|@list|$"],
     },
@@ -202,7 +202,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("weak", "nahikoa aski utzi amaitu ezeztatu kendu gelditu"),
             ("start", "hasi bai"),
             ("help", "laguntza informazioa"),
-            ("insult", "pikutara zoaz_pikutara zoazte_pikutara joan_pikutara popatik_hartzera zoazte_popatik hoa_popatik kabroiak ixo isildu_ zoazte_antzarak mozoloak ergelak"),
+            ("insult", "pikutara zoaz_pikutara zoazte_pikutara joan_pikutara popatik_hartzera zoazte_popatik hoa_popatik kabroiak ixo zoazte_antzarak mozoloak ergelak"),
         ],
         sayings: &[
             "@texts .. ez .. @contact|bidal*",

@@ -9,8 +9,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         classes: &[
             ("please", "bitte danke vielen_dank hallo hi guten_tag jetzt sofort endlich mal dringend gerne moin umgehend ab_sofort dankeschön"),
             ("me", "mir mich uns ich an_mich an_diese_nummer hier"),
-            ("texts", "nachricht* sms smsen smse text texte textnachricht* werbung werbe* reklame spam newsletter* mitteilung* benachrichtigung* meldungen angebote whatsapps whatsapp promo* werbenachricht* werbesms kurznachricht* infos_mehr mails_und_sms erinnerungen_mehr rabattaktionen"),
-            ("contact", "schreib* schreiben schreibt geschrieben schick* schicken geschickt send* senden gesendet kontaktier* kontaktieren kontaktiert anschreiben angeschrieben texten textet simsen smsen belästig* belastig* nerv* nerven genervt stör* stor* anrufen rufen zuspam* zuspammen spammen spammt zuschick* zutext* zumüll* zumull* bombardier* melden meldet behellig*"),
+            ("texts", "nachricht* sms smsen smse textnachricht* werbung werbe* reklame spam newsletter* mitteilung* benachrichtigung* meldungen angebote whatsapps whatsapp promo* werbenachricht* werbesms kurznachricht* infos_mehr mails_und_sms erinnerungen_mehr rabattaktionen"),
+            ("contact", "schreib* schreiben schreibt geschrieben schick* schicken geschickt send* senden gesendet kontaktier* kontaktieren kontaktiert anschreiben angeschrieben texten simsen smsen belästig* belastig* nerv* nerven genervt stör* stor* anrufen rufen zuspam* zuspammen spammen spammt zuschick* zutext* zumüll* zumull* bombardier* melden meldet behellig*"),
             ("dont", "nicht nie niemals bloß_nicht net ned nich"),
             ("not", "nicht nie niemals keine kein nichts nix keinen nie_wieder net nich"),
             ("more", "mehr wieder weiter weitere weiteren länger langer erneut nochmal"),
@@ -104,7 +104,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("start", "start starten aanmelden ja beginnen hervatten doorgaan inschrijven activeren"),
             ("back", "weer_aanmelden opnieuw_aanmelden schrijf_me_weer_in weer_berichten weer_ontvangen"),
             ("help", "hulp help info informatie"),
-            ("insult", "rot_op rot_toch_op rot_eens_op sodemieter_op flikker_op donder_op oprotten opzouten tief_op tyf_op tyfus* kanker* krijg_de krijg_toch krijg_allemaal klootzak* klootzakken hoerenzoon eikels eikel lul lullen loop_naar_de_hel loop_naar_de val_dood ga_dood sterf stik_er stik_maar hou_je_bek hou_je_mond houd_je_bek bek_dicht stelletje_ idioten mafkezen fuck_jullie fuck_je oplichters stelletje steek_het_in steek_je schijtbedrijf kutbedrijf kutspam kutberichten rotzakken pleur_op mieter_op neuk_je"),
+            ("insult", "rot_op rot_toch_op rot_eens_op sodemieter_op flikker_op donder_op oprotten opzouten tief_op tyf_op tyfus* kanker* krijg_de krijg_toch krijg_allemaal klootzak* klootzakken hoerenzoon eikels eikel lul lullen loop_naar_de_hel loop_naar_de val_dood ga_dood sterf stik_er stik_maar hou_je_bek hou_je_mond houd_je_bek bek_dicht idioten mafkezen fuck_jullie fuck_je oplichters stelletje steek_het_in steek_je schijtbedrijf kutbedrijf kutspam kutberichten rotzakken pleur_op mieter_op neuk_je"),
         ],
         sayings: &[
             "te veel @texts",

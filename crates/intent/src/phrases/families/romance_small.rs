@@ -113,7 +113,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("receive", "recibir"),
             ("nomore", "non_máis abonda_de"),
             ("enough", "abonda abonda_de chega_de"),
-            ("remove", "elimin* borr* quit* saca* retira*"),
+            ("remove", "eliminade elimina eliminar borra borrade borrar quitade quita quitar sacade sacar retirade retirar"),
             ("removeme", "quitádeme borrádeme elimíname eliminádeme sacádeme dádeme_de_baixa darme_de_baixa dame_de_baixa"),
             ("number", "número teléfono móbil contacto"),
             ("list", "lista base"),

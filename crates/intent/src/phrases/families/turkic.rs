@@ -37,7 +37,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("goods", "sipariş* siparis* kargo* paket* teslimat* randevu* rezervasyon* ürün* urun* sepet* ödeme* odeme* alarm* hatırlat* hatirlat* şarkı* sarki* iade* fatura* adres* kod* beden* kart* fotoğraf* leke*"),
             ("if", "eğer eger diye_yazarsam yazarsam ederse çıkarsam"),
             ("accident", "yanlışlıkla yanlislikla kazara tekrar_abone yeniden_abone"),
-            ("keyword", "ret dur iptal durdur reddet abonelik_iptal iptal_et mesaj_iptal abonelikten_çık"),
+            ("keyword", "ret red dur iptal durdur reddet abonelik_iptal iptal_et mesaj_iptal abonelikten_çık"),
             ("weak", "yeter son bitir kapat sil bırak çık çıkış vazgeç kes stop durdurun asla"),
             ("start", "başla basla başlat evet devam katıl kabul abone"),
             ("back", "tekrar_abone yeniden_abone tekrar_almak"),

@@ -45,7 +45,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("start", "start tak wznów zapisz kontynuuj zacznij aktywuj"),
             ("back", "zapiszcie_mnie zapisz_mnie chcę_wrócić chcę_otrzymywać"),
             ("help", "pomoc info informacja pomocy"),
-            ("insult", "spierdalaj* wypierdalaj* odpierdol* odpieprz* odwal* pierdol* jebcie jebać jebac pocałujcie_mnie pocałuj_mnie chuj_wam chuj_ci huj_wam w_dupę idźcie_do_diabła idź_do_diabła idzcie_w idźcie_w idź_w do_diabła_z zamknijcie_się zamknij_się zamknij_mordę zamknijcie_ryj debile idioci złodzieje oszuści skurwysyn* kurwy_ kurwa_dajcie cwele spadaj spadajcie gówno_mnie wsadźcie_sobie wsadz_sobie"),
+            ("insult", "spierdalaj* wypierdalaj* odpierdol* odpieprz* odwal* pierdolcie pierdol_się pierdolcie_się jebcie jebać jebac pocałujcie_mnie pocałuj_mnie chuj_wam chuj_ci huj_wam w_dupę idźcie_do_diabła idź_do_diabła idzcie_w idźcie_w idź_w do_diabła_z zamknijcie_się zamknij_się zamknij_mordę zamknijcie_ryj debile idioci złodzieje oszuści skurwysyn* kurwa_dajcie cwele spadaj spadajcie gówno_mnie wsadźcie_sobie wsadz_sobie"),
         ],
         sayings: &[
             "za dużo|duzo @texts",
@@ -92,7 +92,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("subscription", "odběr odber předplatné predplatne členství"),
             ("my", "můj muj moje"),
             ("how", "jak kde"),
-            ("leave", "nechte_mě_být nechte_me_byt nech_mě_být nechte_mě_na_pokoji nechte_me_na_pokoji nech_mě_na_pokoji nechte_mě_v_klidu dejte_mi_pokoj dej_mi_pokoj dejte_mi_svatý_pokoj dejte_mi_klid zapomeňte_na_mě zapomente_na_me odpalte_ dejte_už_pokoj"),
+            ("leave", "nechte_mě_být nechte_me_byt nech_mě_být nechte_mě_na_pokoji nechte_me_na_pokoji nech_mě_na_pokoji nechte_mě_v_klidu dejte_mi_pokoj dej_mi_pokoj dejte_mi_svatý_pokoj dejte_mi_klid zapomeňte_na_mě zapomente_na_me dejte_už_pokoj"),
             ("revoke", "odvolávám odvolavam odvolat beru_zpět stahuji"),
             ("consent", "souhlas povolení"),
             ("goods", "objednávk* objednavk* balík* balik* zásilk* zasilk* doručení termín* schůzk* rezervac* zboží produkt* košík* kosik* platb* budík* budik* alarm* připomín* pripomin* písni* vrácení faktur* adres* kód velikost kart* fotk* odkaz* skvrn* jídl*"),
