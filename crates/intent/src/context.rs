@@ -126,6 +126,11 @@ const GOODS: &[&str] = &[
     "schedule",
 ];
 
+/// Whether goods are named anywhere.
+pub(crate) fn names_goods(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| GOODS.contains(&token.word.as_str()))
+}
+
 /// Whether the phrase is about goods: such a word within it, or right behind it as in "remove my number from the order".
 pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
     const SERVICE_VERBS: &[&str] = &[
@@ -152,7 +157,7 @@ pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
     let behind = tokens[place.end..]
         .iter()
         .take_while(|token| token.clause == clause)
-        .take(3);
+        .take(5);
     let verb = SERVICE_VERBS.contains(&tokens[place.start].word.as_str());
     let from_goods = behind
         .clone()
@@ -184,7 +189,6 @@ pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
                 | "door"
                 | "pit"
                 | "non"
-                | "full"
                 | "rest"
                 | "e"
                 | "a"
@@ -255,7 +259,8 @@ const META: &[&str] = &[
     "do|should|must i|we|you|u|have need|have|gotta|want|reply|text to? .. stop|unsubscribe|opt|cancel .. cancel|order|preorder|delivery|return",
     "dont|not|do|never want|wanna|wish|mean|trying|need|going to .. unsubscribe|opt|stop .. $",
     "am|are i|we still? unsubscribed|opted|subscribed",
-    "did i|my|you|it .. unsubscribe|unsubscribed|opt|stop",
+    "^ did i|my|you|it .. unsubscribe|unsubscribed|opt|stop",
+    "why|when|how|oops|oh did i|my|you|it .. unsubscribe|unsubscribed|opt|stop",
     "i|had|have|was|got unsubscribed from .. email|emails",
     "will|do|can|would i|we still? get|receive|lose|have|miss .. if|when|after .. opt|unsubscribe|stop",
     "without unsubscribing|opting|stopping",
@@ -269,7 +274,7 @@ const META: &[&str] = &[
     "no|not need to stop|unsubscribe",
     "i|he|she|we pressed|hit|clicked|tapped|typed|pushed|sent .. unsubscribe|stop|optout thinking|instead|meant|meaning|by|oops|but",
     "opting|opt|unsubscribing|opted|stopping out? affect|mean|cost|change|hurt|cancel|delete|lose|remove|impact",
-    "will|does|would|do|if|when|after|once|is opting|unsubscribing",
+    "will|does|would|do|if|when|once|is opting|unsubscribing",
     "people|those|customers|someone who|that|whom .. stop|unsubscribe|opt",
     "opted out of the wrong",
     "unsubscribed from the? wrong|his|her|their|that|life|netflix|youtube|spotify",
@@ -284,7 +289,7 @@ const EXCLAMATION: &[&str] = &[
     "^ stop by|in|at|light|motion|watch|loss|over|lights|sign|bath|valve|gap|the clock|for",
     "wait stop|hold",
     "cant|wont|couldnt|cannot stop buying|wearing|eating|using|looking|laughing|thinking|crying|smiling|drooling|loving|staring|talking|chewing|beeping|calling|ringing|itching|leaking|charging|barking|licking",
-    "non|one|pit|bus|door|full|next|last|whistle stop|stops|stopper",
+    "non|one|pit|bus|door|next|last|whistle stop|stops|stopper",
     "stop thinking|playing|worrying|joking|kidding|lying|teasing|crying|laughing|screwing|messing|wasting|talking|being|selling|making|carrying|doing|smoking|drinking|shipping|charging|working",
     "stop the|my|this|a|an|our|that|all|auto .. order|orders|shipment|shipping|delivery|payment|payments|charge|charges|refill|subscription|transfer|clock|bleeding|leak|alarm|return|card|box|auto|autoship|renewal|access|check|package|refund",
     "stop my",

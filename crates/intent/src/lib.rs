@@ -84,6 +84,7 @@ pub fn classify(text: &str) -> Finding {
     if let Some(command) = keyword::whole(&message) {
         return command;
     }
+    message.drop_closing_courtesy(keyword::is_thanks);
     typo::correct(&mut message.tokens);
     let topic = topics::find(&message);
     let finding = talk_about_stopping(&message)
@@ -96,6 +97,9 @@ pub fn classify(text: &str) -> Finding {
 
 /// Words of stopping that are not a wish to stop; a wish to come back is one of its own.
 fn talk_about_stopping(message: &Message) -> Option<Finding> {
+    if phrases::asks_to_come_back(message) {
+        return Some(Finding::of(Intent::OptIn, "start.wish", "asks to get texts again"));
+    }
     match context::aside(message)? {
         Aside::ComeBack => Some(Finding::of(Intent::OptIn, "start.wish", "asks to get texts again")),
         Aside::Meta => Some(Finding::of(

@@ -217,7 +217,8 @@ fn compile(text: &str, class: &dyn Fn(&str) -> Vec<&'static str>) -> Step {
     }
 }
 
-fn same_form(word: &str) -> String {
+/// A word of a table in the form in which words of messages are compared.
+pub(crate) fn same_form(word: &str) -> String {
     fold_word(&fold(word).replace(['\'', '’'], ""))
 }
 

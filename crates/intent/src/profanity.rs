@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::pattern::Phrasebook;
-use crate::phrases::lexicon;
+use crate::phrases::{self, lexicon};
 use crate::phrases::runs::{self, Insult};
 use crate::tokens::Message;
 
@@ -168,7 +168,7 @@ static TARGETS: LazyLock<Phrasebook<()>> =
 /// Orders, parcels and questions in other languages: who names them wants something of the shop.
 static SERVICE_ABROAD: LazyLock<Phrasebook<()>> = LazyLock::new(|| {
     let words = lexicon::of_class("goods").chain(lexicon::of_class("how"));
-    Phrasebook::new(words.map(|word| (word, ())))
+    Phrasebook::new(words.filter(|word| !phrases::is_english_word(word)).map(|word| (word, ())))
 });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

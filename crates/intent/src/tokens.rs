@@ -51,6 +51,17 @@ impl Message {
         }
     }
 
+    /// Leaves out thanks and greetings that make up the last clauses: "No more, thank you".
+    pub fn drop_closing_courtesy(&mut self, is_courtesy: impl Fn(&str) -> bool) {
+        while let Some(last) = self.tokens.last().map(|token| token.clause) {
+            let start = self.tokens.iter().position(|token| token.clause == last).unwrap_or_default();
+            if start == 0 || !self.tokens[start..].iter().all(|token| is_courtesy(&token.word)) {
+                return;
+            }
+            self.tokens.truncate(start);
+        }
+    }
+
     pub fn has(&self, words: &[&str]) -> bool {
         self.tokens.iter().any(|t| words.contains(&t.word.as_str()))
     }
@@ -92,6 +103,12 @@ impl Reader {
                 self.finish_word();
             }
             '-' | '_' if previous.is_alphanumeric() && next.is_alphanumeric() => self.finish_word(),
+            // "lose my #" is a number, "#1234" has one.
+            '#' if !previous.is_alphanumeric() && previous != '#' && !next.is_alphanumeric() && next != '#' => {
+                self.finish_word();
+                self.word.push_str("number");
+                self.finish_word();
+            }
             ' ' | '\t' | '\u{3000}' | '%' | '#' | '&' => self.finish_word(),
             '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' => self.finish_word(),
             _ => {

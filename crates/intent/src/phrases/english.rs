@@ -78,6 +78,8 @@ pub(super) const ENGLISH: Language = Language {
                 "stop you|u .. @profane",
                 "stop it|this|that already|now|immediately|please|pls",
                 "@profane .. stop it? $",
+                "^^ stop thank|thanks|thx|ty|ta|tysm|before|period|unless",
+                "^^ stop ur|your links|link|stuff|deals|store|shop|sales|site",
                 "^^ stop i|im|ive|id|its|you|youre|u|my|your|we|already|asap|immediately|please|pls|plz|forever|permanently|or|thanks|with|bothering",
             ],
         },
@@ -117,6 +119,8 @@ pub(super) const ENGLISH: Language = Language {
             patterns: &[
                 "@remove me|us|myself",
                 "@remove my $",
+                "@remove|drop|cross|take my name|name .. subscriber|base|list|club",
+                "name|number crossed|taken|struck|removed off|from|out",
                 "drop|cut|unlist|disconnect|clear me|us from|off|out",
                 "@remove my|this|our|the|these|that|all? .. @mynumber|data",
                 "drop my|this|our number",
@@ -180,7 +184,10 @@ pub(super) const ENGLISH: Language = Language {
                 "enough texts|messages|spam|already",
                 "no need to|for send|text|message|contact|more .. me|anything|else|@texts",
                 "not by|via|over|through text|texts|sms|text_message|mobile",
-                "not on|to my|this mobile|phone|cell|number $",
+                "not on|to my|this? mobile|phone|cell|number $",
+                "leave|keep|turn sms|texts|text|texting|messages off",
+                "also|and the? text messages $$",
+                "use .. number|it|phone .. adverts|ads|marketing|promos|spam",
                 "not on|to my|this mobile|phone|cell|number please|thanks|ta|cheers",
                 "but|just|only without|minus|sans the|these|your @texts",
                 "no @texts on|to this|my",
@@ -245,7 +252,7 @@ pub(super) const ENGLISH: Language = Language {
                 "@dont @contact my|our|his|her|their|the|this .. number|phone|cell|line|mobile",
                 "@dont send .. his|her|their|him|offers|stuff|anything|adverts|promos to|here|this|my|it|anymore|again|$",
                 "must|should|may|can not|never get|receive|be .. adverts|ads|marketing|texts|messages|offers|promos",
-                "wont|not|dont|doesnt|never be? need|needing|want|wanting|require|requiring offers|your|any|these|those .. offers|texts|messages|deals|promos|$",
+                "wont|not|dont|doesnt|never be? need|needing|want|wanting|require|requiring offers|your|any|these|those .. offers|texts|messages|deals|promos",
             ],
         },
         Wish {
@@ -303,7 +310,7 @@ pub(super) const ENGLISH: Language = Language {
                 "no|nor|without authorization|authorisation|authority|permission|consent .. given|granted|obtained|provided",
                 "at no point|time did|have i|we .. opt|sign|agree|consent|subscribe|opted|signed|agreed|consented",
                 "one more|another|next|again text|message|msg|sms .. lawyer|attorney|solicitor|court|police|sue|lawsuit|report|reporting|reported|complaint|legal|invoice|bill",
-                "another|next|further|one|more text|message|msg = .. lawyer|solicitor|attorney|letter|lawsuit|complaint|report",
+                "another|next|further|one|more text|message|msg .. lawyer|solicitor|attorney|letter|lawsuit|complaint|report",
                 "lawyer|attorney|solicitor|lawyers|attorneys|police|court .. @texts|texting|contact|if|hear|hearing|about",
                 "lawyer|attorney|solicitor will|is|would be|contact|hear|call|sue .. if|you|about|this",
                 "per|each|every text|message .. fine|lawsuit|damages|statutory|owe|invoice|keep|tcpa",
@@ -450,7 +457,7 @@ pub(super) const ENGLISH: Language = Language {
 
 /// Words so common in English that a message of them alone is not read in another language: "how do I go out" holds
 /// "gỡ" without its accents.
-const COMMON: &str = "a about above account ad after again all already also always am an and another any anymore are as ask at away \
+const COMMON: &str = "a by hell shut red a about above account ad after again all already also always am an and another any anymore are as ask at away \
     back be because been before best better big book box bye call can card care catch cause chat check come contact cool could cut \
     damn day days deal delete did die do does doing done dont down each early em else end enough even ever every fan far fast fat feel \
     few find fine first for form found free friend from full fun game gave get girl give go god gone good got great guys had half \
@@ -466,7 +473,7 @@ const COMMON: &str = "a about above account ad after again all already also alwa
     with without word work would wrong yeah year yes yet you your subscribe unsubscribe newsletter alert alerts cancel group club \
     marketing whatsapp email mail notification notifications";
 
-static ENGLISH_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+pub(super) static ENGLISH_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
 
 /// Whether all the words are common in English.
 pub(super) fn is_english(tokens: &[Token]) -> bool {

@@ -284,8 +284,15 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
     goods || goods_before || denied || supposed || english::is_english(within)
 }
 
-/// Whether the message tells of an opt-out by accident, or asks for texts again, in some language.
-pub(crate) fn is_accident(tokens: &[Token]) -> bool {
+static BACK: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(of_class("back").map(|row| (row, ()))));
+
+/// Whether the message asks for texts again in some language.
+pub(super) fn asks_back(tokens: &[Token]) -> bool {
+    BACK.first(tokens).is_some()
+}
+
+/// Whether the message tells of something done by accident in some language.
+pub(super) fn is_accident(tokens: &[Token]) -> bool {
     ACCIDENTS.first(tokens).is_some()
 }
 

@@ -13,10 +13,11 @@ pub(crate) mod runs;
 mod spanish;
 pub(crate) mod vocabulary;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::context;
-use crate::pattern::{Phrasebook, Place};
+use crate::pattern::{self, Phrasebook, Place};
 use crate::tokens::Message;
 
 /// Whether a reasonable reader would be in doubt; the store is told, and the customer is told how to come back.
@@ -121,6 +122,62 @@ pub(crate) fn find(message: &Message) -> Option<Found> {
         doubtful.get_or_insert(found);
     }
     doubtful
+}
+
+/// Whether an opt-out is told as an accident, or texts are asked for again, in another language than English.
+pub(crate) fn asks_to_come_back(message: &Message) -> bool {
+    let names_command = || {
+        message
+            .tokens
+            .iter()
+            .any(|token| token.word.starts_with("stop") || command(&token.word) == Some(Command::Stop))
+    };
+    lexicon::asks_back(&message.tokens) || (lexicon::is_accident(&message.tokens) && names_command())
+}
+
+/// What a single word commands, in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command {
+    Stop,
+    Start,
+    Help,
+}
+
+static COMMANDS: LazyLock<HashMap<String, Command>> = LazyLock::new(|| {
+    let classes = [
+        ("help", Command::Help),
+        ("start", Command::Start),
+        ("weak", Command::Stop),
+        ("keyword", Command::Stop),
+    ];
+    let words = classes
+        .into_iter()
+        .flat_map(|(class, command)| single_words(class).map(move |word| (word, command)));
+    words.collect()
+});
+
+static COURTESY: LazyLock<HashSet<String>> = LazyLock::new(|| single_words("please").collect());
+
+/// Words of a class of all lexicons, except those that are English words of another meaning.
+fn single_words(class: &'static str) -> impl Iterator<Item = String> {
+    lexicon::of_class(class)
+        .filter(|word| !word.contains(['_', '-', '*']))
+        .map(pattern::same_form)
+        .filter(|word| !english::ENGLISH_WORDS.contains(word.as_str()))
+}
+
+/// Whether the word is common in English.
+pub(crate) fn is_english_word(word: &str) -> bool {
+    english::ENGLISH_WORDS.contains(word)
+}
+
+pub(crate) fn command(word: &str) -> Option<Command> {
+    COMMANDS.get(word).copied()
+}
+
+/// Whether the word is thanks, a greeting or please in some language.
+pub(crate) fn is_courtesy(word: &str) -> bool {
+    COURTESY.contains(word)
 }
 
 /// The language of a code, as people call it; none for English.

@@ -10,7 +10,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("please", "bitte danke vielen_dank hallo hi guten_tag jetzt sofort endlich mal dringend gerne moin umgehend ab_sofort dankeschön"),
             ("me", "mir mich uns ich an_mich an_diese_nummer hier"),
             ("texts", "nachricht* sms smsen smse textnachricht* werbung werbe* reklame spam newsletter* mitteilung* benachrichtigung* meldungen angebote whatsapps whatsapp promo* werbenachricht* werbesms kurznachricht* infos_mehr mails_und_sms erinnerungen_mehr rabattaktionen"),
-            ("contact", "schreib* schreiben schreibt geschrieben schick* schicken geschickt send* senden gesendet kontaktier* kontaktieren kontaktiert anschreiben angeschrieben texten simsen smsen belästig* belastig* nerv* nerven genervt stör* stor* anrufen rufen zuspam* zuspammen spammen spammt zuschick* zutext* zumüll* zumull* bombardier* melden meldet behellig*"),
+            ("contact", "schreib* schreiben schreibt geschrieben schick* schicken geschickt send* senden gesendet kontaktier* kontaktieren kontaktiert anschreiben angeschrieben texten simsen smsen belästig* belastig* nerv* nerven genervt stör störe stört stören_sie stören anrufen rufen zuspam* zuspammen spammen spammt zuschick* zutext* zumüll* zumull* bombardier* melden meldet behellig*"),
             ("dont", "nicht nie niemals bloß_nicht net ned nich"),
             ("not", "nicht nie niemals keine kein nichts nix keinen nie_wieder net nich"),
             ("more", "mehr wieder weiter weitere weiteren länger langer erneut nochmal"),
@@ -59,7 +59,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             "wie|kann|wo .. @texts .. abstellen|abbestellen|stoppen|loswerden|los|ausschalten|deaktivieren|beenden|kündigen|blockieren",
             "nimm|nehmt|nehmen|trag|tragt|tragen|streicht|streich mich|uns|meine|sie|bitte .. raus|aus|runter|heraus",
             "melde|meldet|meld|melden mich|sie|uns|ich .. ab",
-            "hört|hör|hören|hoer|hoert|hor|hort .. auf @please|zu|mit|damit|mir|mich|$",
+            "hört|hör|hören|hoer|hoert|hor|hort sie|endlich|doch|bitte|mal|jetzt|sofort? bitte|mal|endlich|doch|jetzt? auf @please|zu|mit|damit|mir|mich|$",
         ],
     },
     Lexicon {
