@@ -300,7 +300,18 @@ const EXCLAMATION: &[&str] = &[
 
 /// What kind of talk about stopping the message holds, if any.
 pub(crate) fn aside(message: &Message) -> Option<Aside> {
-    ASIDES.first(&message.tokens)
+    const DENIALS: &[&str] = &["no", "not", "never", "didnt", "dont", "nobody", "nor"];
+    let denied = |place: Place| {
+        let clause = message.tokens[place.start].clause;
+        let before = message.tokens[..place.start].iter().rev();
+        before
+            .take_while(|token| token.clause == clause)
+            .any(|token| DENIALS.contains(&token.word.as_str()))
+    };
+    ASIDES
+        .find(&message.tokens)
+        .find(|(place, aside)| *aside != Aside::ComeBack || !denied(*place))
+        .map(|(_, aside)| aside)
 }
 
 /// Whether an exclamation excuses the message: a "stop it" followed by praise, a stop of something else.

@@ -111,7 +111,8 @@ pub(crate) fn clause(message: &Message) -> Option<Finding> {
         && message
             .tokens
             .get(1)
-            .is_none_or(|next| (!next.shouted && next.word != "the") || next.clause > 0);
+            .is_none_or(|next| (!next.shouted && next.word != "the") || next.clause > 0 || next.word == "stop")
+        && !message.asks;
     let shouted_last = message.tokens.last().is_some_and(|token| {
         token.shouted && matches!(token.word.as_str(), "stop" | "unsubscribe" | "stopall" | "end")
     }) && !message.tokens.iter().all(|token| token.shouted)

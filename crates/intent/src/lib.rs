@@ -12,6 +12,7 @@ mod pattern;
 mod phrases;
 mod profanity;
 mod quoted;
+mod slips;
 mod tapback;
 mod tokens;
 mod topics;
@@ -89,6 +90,7 @@ pub fn classify(text: &str) -> Finding {
     let topic = topics::find(&message);
     let finding = talk_about_stopping(&message)
         .or_else(|| wish(&message))
+        .or_else(|| misspelled_wish(&message))
         .or_else(|| profanity(&message))
         .or_else(|| escalation(&message))
         .unwrap_or_else(|| Finding::of(Intent::None, "none", "no rule applies"));
@@ -112,20 +114,7 @@ fn talk_about_stopping(message: &Message) -> Option<Finding> {
 }
 
 fn wish(message: &Message) -> Option<Finding> {
-    let said = phrases::find(message).map(|wish| {
-        let finding = match phrases::language(wish.code) {
-            Some(language) => Finding::opt_out(
-                &format!("{}.{}", wish.rule, wish.code),
-                &format!("{} (in {language})", wish.reason),
-            ),
-            None => Finding::opt_out(wish.rule, wish.reason),
-        };
-        if wish.certainty == Certainty::Ambiguous {
-            finding.in_doubt()
-        } else {
-            finding
-        }
-    });
+    let said = phrases::find(message).map(|wish| of_wish(&wish));
     said.or_else(|| {
         if context::is_exclamation(message) {
             None
@@ -133,6 +122,31 @@ fn wish(message: &Message) -> Option<Finding> {
             keyword::clause(message)
         }
     })
+}
+
+/// A wish in another language whose words have slips.
+fn misspelled_wish(message: &Message) -> Option<Finding> {
+    let tokens = slips::corrected(&message.tokens)?;
+    phrases::find_abroad(&Message {
+        tokens,
+        ..Message::default()
+    })
+    .map(|wish| of_wish(&wish))
+}
+
+fn of_wish(wish: &phrases::Found) -> Finding {
+    let finding = match phrases::language(wish.code) {
+        Some(language) => Finding::opt_out(
+            &format!("{}.{}", wish.rule, wish.code),
+            &format!("{} (in {language})", wish.reason),
+        ),
+        None => Finding::opt_out(wish.rule, wish.reason),
+    };
+    if wish.certainty == Certainty::Ambiguous {
+        finding.in_doubt()
+    } else {
+        finding
+    }
 }
 
 fn profanity(message: &Message) -> Option<Finding> {

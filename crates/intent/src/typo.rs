@@ -338,7 +338,7 @@ fn correct_stop_before_object(tokens: &mut [Token]) {
 }
 
 /// Whether two words are at most `limit` slips apart: a letter more, less, other, or two swapped.
-fn distance_within(a: &str, b: &str, limit: usize) -> bool {
+pub(crate) fn distance_within(a: &str, b: &str, limit: usize) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > limit {
         return false;

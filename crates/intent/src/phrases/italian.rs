@@ -21,7 +21,7 @@ pub(super) const ITALIAN: Language = Language {
             "rimuovetemi|rimuovimi|toglietemi|toglimi|cancellatemi|cancellami|eliminatemi|eliminami|rimuovermi|togliermi|cancellarmi|levatemi|levami",
             "mi? cancello|cancellarmi|disiscriv*|disiscri*|disinscri*|disdi* da|dalla|dai|la|il|gli|$",
             "disiscriv*|disiscri*",
-            "disdi*|annull*|cancell* .. iscrizione|abbonamento|newsletter ai|alla|agli|$",
+            "disdi*|annull*|cancell* .. iscrizione|newsletter ai|alla|agli|$",
             "lasci* in|mi|ci|stare in? pace|$",
             "lasciatemi|lasciami in|stare",
             "numero|persona sbagliat*|errat*",

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Certainty, Wish, english, families};
+use super::{Certainty, Wish, english, families, romanised};
 use crate::pattern::{Phrasebook, Place, Words};
 use crate::tokens::Token;
 
@@ -89,6 +89,7 @@ const TEXTS: &Wish = &Wish {
         "@nosend @me? @texts|@me|@more",
         "@texts|@me|@more .. @nosend",
         "^^ @please? @nosend @please? $$",
+        "@texts .. @dont @more",
         "@texts .. @dont @do",
         "@texts .. @do @not",
         "@nowant .. @texts|@receive|@contact",
@@ -126,7 +127,7 @@ const REMOVE: &Wish = &Wish {
     negatable: true,
     patterns: &[
         "@remove .. @me|@number",
-        "@me|@number .. @remove",
+        "@me|@number .. @remove @please|$",
         "@removeme",
         "@out .. @list",
         "@list .. @out",
@@ -215,17 +216,47 @@ pub(crate) fn language(code: &str) -> Option<&'static str> {
 
 impl Lexicon {
     pub fn class(&self, name: &str) -> Vec<&'static str> {
+        let romanised = ROMANISED
+            .get(self.code)
+            .and_then(|classes| classes.get(name))
+            .map_or("", String::as_str);
+        self.words_of(name).chain(romanised.split_whitespace()).collect()
+    }
+
+    fn words_of(&self, name: &str) -> impl Iterator<Item = &'static str> {
         self.classes
             .iter()
-            .filter(|(known, _)| *known == name)
+            .filter(move |(known, _)| *known == name)
             .flat_map(|(_, words)| words.split_whitespace())
-            .collect()
     }
 
     fn words(&self, name: &str) -> Words {
         Words::new(self.class(name))
     }
 }
+
+/// The words of languages in other scripts, in Latin letters, by language and class. Insults are left out: they are short
+/// and make other words.
+static ROMANISED: LazyLock<HashMap<&'static str, HashMap<&'static str, String>>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, HashMap<&'static str, String>> = HashMap::new();
+    for lexicon in families::lexicons() {
+        for (class, words) in lexicon.classes.iter().filter(|(class, _)| *class != "insult") {
+            let spelled = words.split_whitespace().flat_map(|word| {
+                let stem = if word.ends_with('*') { "*" } else { "" };
+                // Words of two letters are other words in too many languages.
+                romanised::spellings(lexicon.code, word.trim_end_matches('*'))
+                    .into_iter()
+                    .filter(|spelling| spelling.len() > 1)
+                    .map(move |spelling| format!("{spelling}{stem}"))
+            });
+            let spelled: Vec<String> = spelled.collect();
+            if !spelled.is_empty() {
+                all.entry(lexicon.code).or_default().insert(class, spelled.join(" "));
+            }
+        }
+    }
+    all
+});
 
 /// What turns the meaning of a wish in one language.
 #[derive(Debug)]
@@ -279,7 +310,8 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
     let clause_start = place.start - before().count();
     let supposed = tokens[clause_start..place.start]
         .iter()
-        .take(2)
+        .take(1)
+        .chain(before().take(2))
         .any(|token| turning.conditions.contains(&token.word));
     goods || goods_before || denied || supposed || english::is_english(within)
 }

@@ -9,6 +9,7 @@ mod german;
 mod italian;
 pub(crate) mod lexicon;
 mod portuguese;
+mod romanised;
 pub(crate) mod runs;
 mod spanish;
 pub(crate) mod vocabulary;
@@ -99,6 +100,15 @@ pub(crate) fn find(message: &Message) -> Option<Found> {
             certainty: Certainty::Clear,
         });
     }
+    in_phrasebook(message, false)
+}
+
+/// A wish in another language than English.
+pub(crate) fn find_abroad(message: &Message) -> Option<Found> {
+    in_phrasebook(message, true)
+}
+
+fn in_phrasebook(message: &Message, abroad: bool) -> Option<Found> {
     let stands = |place: Place, code: &str, wish: &Wish| {
         let negated = wish.negatable && context::is_negated(&message.tokens, place.start);
         !negated
@@ -107,7 +117,7 @@ pub(crate) fn find(message: &Message) -> Option<Found> {
     };
     let mut doubtful = None;
     for (place, (code, wish)) in WISHES.find(&message.tokens) {
-        if !stands(place, code, wish) || (wish.rule == "person.deceased" && !message.has(REACHED)) {
+        if (abroad && code == "en") || !stands(place, code, wish) || (wish.rule == "person.deceased" && !message.has(REACHED)) {
             continue;
         }
         let found = Found {

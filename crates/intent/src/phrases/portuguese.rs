@@ -21,7 +21,7 @@ pub(super) const PORTUGUESE: Language = Language {
             "sair da|desta|dessa|de lista",
             "meu|este|o? numero da|de lista",
             "descadastr*|desinscrev*|dessubscrev*|desinscri*|desubscrev*",
-            "cancel* .. inscricao|assinatura|subscricao|cadastro|envio|recebimento de|nas|nos|das|dos? .. mensagens|sms|newsletter|alertas|$",
+            "cancel* .. inscricao|assinatura|subscricao|cadastro|envio|recebimento de|nas|nos|das|dos? .. mensagens|sms|newsletter|alertas",
             "cancel* as|os|estas|essas|meus|minhas? mensagens|sms|alertas|notificacoes",
             "deix* me|nos em paz",
             "me|nos deix* em? paz",

@@ -7,6 +7,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "sw",
         language: "Swahili",
         classes: &[
+            ("nosend", "nisipate nisipokee nisitumiwe"),
+            ("imnot", "mimi_si mimi_sio"),
             ("please", "tafadhali asante asanteni habari sasa mara_moja jamani"),
             ("me", "mimi mie nami kwangu sisi namba_hii"),
             ("texts", "ujumbe jumbe meseji meseji_zenu sms matangazo tangazo spam arifa promosheni texts message msg"),
@@ -39,7 +41,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("help", "msaada usaidizi taarifa"),
             ("insult", "potelea_mbali potea poteeni nenda_kuzimu nendeni_kuzimu kumamako kuma_mamako kumanina mafala fala wapumbavu mpumbavu wajinga mjinga mbwa_nyinyi mbwa_wewe funga_mdomo fungeni_midomo ushenzi washenzi mshenzi malaya matapeli kafie_mbali kufeni pumbavu nyoko senge wasenge nenda_zako tokeni"),
         ],
-        sayings: &["@texts .. mingi|nyingi .. acha*|sitisha|basi", "jinsi|namna|nawezaje .. ya? .. @stop|kuacha|kujiondoa|kusitisha|kujitoa|kuzuia", "nitawashtaki|nitashtaki|nitaripoti|nitalalamika"],
+        sayings: &[
+            "namba hii|yangu sasa ni yangu",
+            "jinsi|nafanyaje|nifanyeje .. nisipate|kutopata|kutopokea|kuzuia|kuacha","@texts .. mingi|nyingi .. acha*|sitisha|basi", "jinsi|namna|nawezaje .. ya? .. @stop|kuacha|kujiondoa|kusitisha|kujitoa|kuzuia", "nitawashtaki|nitashtaki|nitaripoti|nitalalamika"],
     },
     Lexicon {
         code: "ha",

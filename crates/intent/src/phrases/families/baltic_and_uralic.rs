@@ -7,6 +7,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "lt",
         language: "Lithuanian",
         classes: &[
+            ("imnot", "aš_ne nesu as_nesu"),
             ("please", "prašau prasau ačiū aciu labas sveiki dabar tuoj_pat"),
             ("me", "man mane mums mus į_šį_numerį i_si_numeri"),
             ("texts", "žinut* zinut* žinučių zinuciu sms reklam* pranešim* pranesim* pasiūlym* pasiulym* spam* šlamšt* naujienlaišk* naujienlaisk* akcij*"),
@@ -52,6 +53,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "lv",
         language: "Latvian",
         classes: &[
+            ("imnot", "neesmu"),
             ("please", "lūdzu ludzu paldies sveiki labdien tagad tūlīt"),
             ("me", "man mani mums mūs uz_šo_numuru"),
             ("texts", "ziņ* zinas ziņas īsziņ* iszin* sms reklām* reklam* paziņojum* pazinojum* piedāvājum* piedavajum* spam* jaunum* mēstul* surogātpast*"),
@@ -96,6 +98,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "et",
         language: "Estonian",
         classes: &[
+            ("imnot", "ma_ei_ole ma_pole"),
             ("please", "palun aitäh aitah tänan tere kohe nüüd"),
             ("me", "mulle mind mul meile meid sellele_numbrile"),
             ("texts", "sõnum* sonum* sms* sms-e reklaam* teavitus* teateid pakkumis* spämm* spamm* rämpspost* uudiskirj* kirju"),
@@ -132,6 +135,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "mine_perse minge_perse käi_perse käige_perse kao_perse kaduge_perse minge_põrgu mine_põrgu käige_kuradile käi_kuradile kuradile_teie idioodid debiilid türapead jobud lollid ole_vait olge_vait pista_perse kerige_perse keri_perse"),
         ],
         sayings: &[
+            "kuidas .. @texts .. lahti|välja|saab",
+            "kuidas .. lahti .. @texts",
             "liiga palju @texts",
             "ei @want .. @texts|@receive",
             "@texts .. ei @want",
@@ -144,6 +149,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "fi",
         language: "Finnish",
         classes: &[
+            ("please", "terveisin t ystävällisin"),
+            ("imnot", "en_ole"),
             ("please", "kiitos kiitti ole_hyvä olkaa_hyvä moi hei nyt heti välittömästi ystävällisesti"),
             ("me", "minulle mulle minua mua minut mut meille tähän_numeroon"),
             ("texts", "viest* tekstiviest* tekstar* sms* mainoks* mainost* markkinoin* ilmoituks* tarjouks* spämm* roskapost* uutiskirj* spam*"),
@@ -183,6 +190,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "haista_vittu haistakaa_vittu haistakaa_paska haista_paska vedä_käteen vetäkää_käteen painu_vittuun painukaa_vittuun painu_helvettiin painukaa_helvettiin mene_helvettiin menkää_helvettiin suksi_vittuun suksikaa_vittuun suksi_kuuseen suksikaa_kuuseen turpa_kiinni turvat_kiinni pää_kiinni idiootit idiootti kusipäät kusipää paskiaiset mulkut saatanan_spämm* vitun_spämm* vitun_idiootit vittu_teidän painukaa_hiiteen"),
         ],
         sayings: &[
+            "ettei|etteivät .. tulisi|tule|tulis|lähettäisi* .. @texts|mitään|mitaan|enää|lisää",
+            "toivoisin|toivon|haluaisin .. ettei|etten",
             "liikaa @texts",
             "liian paljon @texts",
             "en|emme|ei halua|tahdo|kaipaa|tarvitse .. @texts|@receive|olla|$",
@@ -200,6 +209,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "hu",
         language: "Hungarian",
         classes: &[
+            ("please", "üdvözlettel üdv"),
+            ("imnot", "nem_vagyok"),
             ("please", "kérem kerem kérlek kerlek köszönöm koszonom köszi üdv szia helló jó_napot azonnal most már légyszi legyszi légyszíves kérném"),
             ("me", "nekem engem nekünk minket erre_a_számra ide"),
             ("texts", "üzenet* uzenet* sms* smst sms-t sms-eket reklám* reklam* értesítés* ertesites* hirdetés* hirdetes* promóció* ajánlat* spam* hírlevel* hirlevel* hírlevél*"),
@@ -239,6 +250,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "menj_a_pokolba menjenek_a_pokolba menjetek_a_pokolba a_pokolba húzz_a húzzatok_a húzzanak_a huzzatok_a bazdmeg baszd_meg basszátok_meg basszatok_meg bassza_meg baszódj_meg kurva_anyád* kurva_anyátok* anyád* anyátok* menj_a_picsába menjetek_a_picsába menjenek_a_picsába a_picsába_a a_faszba_a menj_a_faszba menjetek_a_faszba szopjatok szopj_le fogd_be fogjátok_be fogják_be pofa_be kuss kussoljatok idióták idiotak barmok hülyék rohadékok rohadjatok dögöljetek dögölj takarodj takarodjatok seggfejek kapd_be kapjátok_be"),
         ],
         sayings: &[
+            "ne jöjjön|jöjjenek|kapjak .. @texts|több|semmi",
+            "nem szeretném|akarom .. hallani|látni|olvasni",
             "túl|tul sok @texts",
             "ne @contact .. nekem|több|többet|már|engem|ide|@texts|$",
             "ne|soha .. többet|tobbet|többé|engem .. @contact",

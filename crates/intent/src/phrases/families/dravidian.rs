@@ -7,6 +7,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "ta",
         language: "Tamil",
         classes: &[
+            ("accident", "தவறுதலாக தெரியாம தெரியாமல் theriyama"),
             ("please", "தயவுசெய்து தயவு_செய்து ப்ளீஸ் பிளீஸ் நன்றி வணக்கம் இனி please nandri"),
             ("me", "எனக்கு என்னை என் எங்களுக்கு enakku enaku ennai"),
             ("texts", "செய்தி* மெசேஜ்* குறுஞ்செய்தி* எஸ்எம்எஸ்* விளம்பர* மெசேஜ் தகவல்* sms message msg messages"),
@@ -41,6 +42,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "te",
         language: "Telugu",
         classes: &[
+            ("accident", "పొరపాటున porapatuna"),
             ("please", "దయచేసి ప్లీజ్ ధన్యవాదాలు నమస్కారం ఇక please dayachesi"),
             ("me", "నాకు నన్ను నా మాకు naku nannu"),
             ("texts", "మెసేజ్* సందేశ* ఎస్ఎంఎస్* మెసేజీ* ప్రకటన* మెసేజ్లు sms message messages msg మెసేజులు"),
@@ -73,6 +75,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "kn",
         language: "Kannada",
         classes: &[
+            ("accident", "ತಪ್ಪಾಗಿ"),
             ("please", "ದಯವಿಟ್ಟು ಪ್ಲೀಸ್ ಧನ್ಯವಾದ ನಮಸ್ಕಾರ ಇನ್ನು"),
             ("me", "ನನಗೆ ನನ್ನನ್ನು ನನ್ನ ನಮಗೆ"),
             ("texts", "ಸಂದೇಶ* ಮೆಸೇಜ್* ಎಸ್ಎಂಎಸ್* ಜಾಹೀರಾತು* ಎಸ್‌ಎಂಎಸ್* sms message msg"),
@@ -103,6 +106,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "ml",
         language: "Malayalam",
         classes: &[
+            ("accident", "അബദ്ധത്തിൽ തെറ്റി_അയച്ചു abaddhathil"),
             ("please", "ദയവായി പ്ലീസ് നന്ദി നമസ്കാരം ഇനി"),
             ("me", "എനിക്ക് എന്നെ എന്റെ ഞങ്ങൾക്ക്"),
             ("texts", "സന്ദേശ* മെസേജ്* മെസ്സേജ്* എസ്എംഎസ്* പരസ്യ* sms message msg മെസേജ് മെസേജുകൾ"),

@@ -7,6 +7,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "de",
         language: "German",
         classes: &[
+            ("please", "gruß gruss grüße lg mfg vg freundliche beste viele_grüße freundlichen"),
+            ("imnot", "bin_nicht ich_heiße_nicht heiße_nicht bin_doch_nicht"),
             ("please", "bitte danke vielen_dank hallo hi guten_tag jetzt sofort endlich mal dringend gerne moin umgehend ab_sofort dankeschön"),
             ("me", "mir mich uns ich an_mich an_diese_nummer hier"),
             ("texts", "nachricht* sms smsen smse textnachricht* werbung werbe* reklame spam newsletter* mitteilung* benachrichtigung* meldungen angebote whatsapps whatsapp promo* werbenachricht* werbesms kurznachricht* infos_mehr mails_und_sms erinnerungen_mehr rabattaktionen"),
@@ -48,6 +50,13 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "verpiss* fick_dich fickt_euch ficken_sie fick* leck_mich leckt_mich lecken_sie_mich halt_die_fresse haltet_die_fresse halt_die_klappe haltet_die_klappe halts_maul haltet_euer_maul halt_dein_maul arschloch arschlöcher arschlocher ihr_arsch* wichser drecksäcke drecksverein drecksladen scheißverein scheissverein scheißladen fahrt_zur_hölle fahr_zur_hölle geht_zum_teufel geh_zum_teufel zum_teufel_mit_euch geh_sterben verreckt zieht_leine zieh_leine haut_ab hau_ab schert_euch schleicht_euch idioten vollidioten spinner penner_seid bastarde hurensöhne hurensohn hurensohne du_wichser steckt_euch_eure steck_dir schieb_dir schiebt_euch betrüger abzocker scheiß_spammer scheiss_spammer mistkerle deppen trottel könnt_mich_mal kannst_mich_mal am_arsch_lecken"),
         ],
         sayings: &[
+            "nichts|nix mehr|von .. kommt|hören|höre|bekommen|bekomme|kriege|kriegen|kommen|schicken|geschickt",
+            "verschont|verschone|verschonen mich|uns|sie",
+            "bitte|mich|uns rausnehmen|rauslassen|austragen|rauslöschen",
+            "zu viel .. @texts",
+            "wäre|wär .. nichts|keine mehr",
+            "möchte|will nicht|nichts mehr .. @texts|von|hören|@receive",
+            "keine|nichts lust|bock .. @texts",
             "zu viele|viel @texts",
             "zu viele|viel @texts .. @stop|abmeld*|raus|streich*|losch*",
             "ständig|dauernd|jeden|täglich|andauernd .. @texts .. @stop|abmeld*|raus|streich*|losch*|genug|reicht",
@@ -66,6 +75,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "nl",
         language: "Dutch",
         classes: &[
+            ("please", "mvg groet groeten met_vriendelijke_groet"),
+            ("imnot", "ben_niet heet_niet"),
             ("please", "alsjeblieft alstublieft aub a.u.b. svp graag bedankt dank dank_je hallo hoi dag nu direct meteen dankjewel"),
             ("me", "mij me ons deze_nummer naar_mij dit_nummer hier"),
             ("texts", "bericht* berichtjes sms smsjes sms'jes smsen sms'en reclame* spam meldingen notificaties aanbiedingen promoties nieuwsbrief* appjes apps_jes advertenties teksten marketing mails_en_sms whatsappjes"),
@@ -107,6 +118,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "rot_op rot_toch_op rot_eens_op sodemieter_op flikker_op donder_op oprotten opzouten tief_op tyf_op tyfus* kanker* krijg_de krijg_toch krijg_allemaal klootzak* klootzakken hoerenzoon eikels eikel lul lullen loop_naar_de_hel loop_naar_de val_dood ga_dood sterf stik_er stik_maar hou_je_bek hou_je_mond houd_je_bek bek_dicht idioten mafkezen fuck_jullie fuck_je oplichters stelletje steek_het_in steek_je schijtbedrijf kutbedrijf kutspam kutberichten rotzakken pleur_op mieter_op neuk_je"),
         ],
         sayings: &[
+            "niets|niks meer .. horen|ontvangen|krijgen|van",
+            "liever geen|niet|niets .. @texts|meer|ontvangen|gestuurd",
+            "mobieltje|nummer|toestel .. tegenwoordig|inmiddels|nu van|iemand",
             "te veel @texts",
             "elke|iedere dag .. @texts .. stop|afmeld*|genoeg|eraf|uitschrijven",
             "nooit|geen|niet .. toestemming|ingeschreven|aangemeld|akkoord|gevraagd .. gegeven|voor|om|stop|$",
@@ -122,6 +136,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "af",
         language: "Afrikaans",
         classes: &[
+            ("please", "asb baie groete"),
+            ("imnot", "ek_is_nie"),
             ("please", "asseblief dankie hallo goeie_dag nou onmiddellik"),
             ("me", "my ons vir_my hierdie"),
             ("texts", "boodskap* sms* smse sms'e teksboodskap* reklame promosies advertensies spam kennisgewings nuusbrief* bemarking"),
@@ -155,6 +171,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("help", "hulp"),
             ("insult", "voetsek voertsek gaan_kak gaan_bars gaan_vlieg fok_jou fok_julle fok_off fokof fokkof fok_af jou_ma_se jou_poes poes poese bliksem bliksems hou_jou_bek idiote jou_moer julle_moer donner_op"),
         ],
-        sayings: &["moenie .. @contact|@texts", "moet .. nie .. @contact", "ek wil nie .. @texts|@receive|hê"],
+        sayings: &[
+            "niks|niks meer .. hoor|van|ontvang",
+            "hoe kom|klim .. van|uit .. af|@texts|@list",
+            "verkies .. niks|geen|nie","moenie .. @contact|@texts", "moet .. nie .. @contact", "ek wil nie .. @texts|@receive|hê"],
     },
 ];

@@ -159,6 +159,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "pa",
         language: "Punjabi",
         classes: &[
+            ("accident", "ਗਲਤੀ_ਨਾਲ galti_naal galti_nal"),
             ("please", "ਕਿਰਪਾ_ਕਰਕੇ ਪਲੀਜ਼ ਪਲੀਜ ਧੰਨਵਾਦ ਜੀ ਸਤਿ_ਸ੍ਰੀ_ਅਕਾਲ kirpa_karke"),
             ("me", "ਮੈਨੂੰ ਮੇਰਾ ਮੇਰੇ ਸਾਨੂੰ mainu menu"),
             ("texts", "ਸੁਨੇਹੇ ਸੁਨੇਹਾ ਮੈਸੇਜ ਐਸਐਮਐਸ ਸੰਦੇਸ਼ ਇਸ਼ਤਿਹਾਰ ਮੈਸਜ message msg sms"),
@@ -189,6 +190,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "gu",
         language: "Gujarati",
         classes: &[
+            ("accident", "ભૂલથી bhulthi"),
             ("please", "કૃપા_કરીને કૃપયા મહેરબાની_કરીને પ્લીઝ આભાર નમસ્તે હવે"),
             ("me", "મને મારો મારા અમને"),
             ("texts", "મેસેજ સંદેશ સંદેશા સંદેશાઓ એસએમએસ જાહેરાત જાહેરાતો મેસેજો sms message"),
@@ -220,6 +222,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "mr",
         language: "Marathi",
         classes: &[
+            ("accident", "चुकून chukun"),
             ("please", "कृपया कृपा_करून प्लीज धन्यवाद नमस्कार आता"),
             ("me", "मला माझा माझे माझ्या आम्हाला"),
             ("texts", "मेसेज मेसेजेस संदेश एसएमएस जाहिरात जाहिराती मॅसेज sms message msg mesej mesge jahirat"),

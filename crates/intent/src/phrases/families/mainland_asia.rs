@@ -7,6 +7,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "vi",
         language: "Vietnamese",
         classes: &[
+            ("imnot", "tôi_không_phải tôi_không_phải_là"),
             ("please", "xin làm_ơn vui_lòng cảm_ơn cám_ơn ạ nhé đi shop_ơi xin_chào ngay_bây_giờ ngay giùm dùm với hộ ơi xin_vui_lòng"),
             ("me", "tôi cho_tôi mình cho_mình tui em chúng_tôi số_này vào_số_này"),
             ("texts", "tin_nhắn tin nhắn_tin sms quảng_cáo thông_báo tin_quảng_cáo spam khuyến_mãi thư_rác tin_rác bản_tin quảng_cáo tin_khuyến_mãi tin_nhắn_rác msg"),

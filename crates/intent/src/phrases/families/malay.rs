@@ -7,6 +7,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "id",
         language: "Indonesian or Malay",
         classes: &[
+            ("imnot", "saya_bukan aku_bukan ini_bukan"),
             ("please", "tolong mohon harap sila silakan terima_kasih makasih tq terimakasih kak min gan bang pak bu halo hai sekarang segera minta boleh_tolong tlg dong ya deh"),
             ("me", "saya aku gue gw ke_saya ke_aku kepada_saya kami kita ke_nomor_ini ke_no_ini pada_saya sy ku gua"),
             ("texts", "sms pesan pesannya mesej mesejnya msg chat wa iklan promosi promo spam notifikasi notif pemberitahuan iklannya promonya teks newsletter buletin mesej-mesej smsnya broadcast bc penawaran tawaran smsan whatsapp pesan-pesan"),
@@ -46,6 +47,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "anjing anjg anjir_spam bangsat bajingan goblok tolol bego babi kontol memek ngentot* jancuk* jancok* asu kampret keparat setan_kau brengsek bacot pukimak* puki_mak* celaka bodoh_punya pantat_kau lancau* sial_betul sialan_kalian persetan pergi_ke_neraka ke_neraka mati_saja mampus matilah mati_kau pergi_mampus tutup_mulut diam_kau berambus pergi_jahanam jahanam penipu taik tai_kucing lahanat bongok bahlul"),
         ],
         sayings: &[
+            "tak|tidak|gak|nggak|ga @contact|@texts saya|aku lagi|dah",
+            "lebih selesa|senang|suka .. tak|tidak .. @texts|@contact",
             "terlalu banyak @texts",
             "kebanyakan @texts",
             "@texts mulu|terus|melulu",
@@ -63,6 +66,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "tl",
         language: "Filipino",
         classes: &[
+            ("please", "lang nyo na_lang"),
+            ("imnot", "hindi_ako_si hindi_po_ako_si hindi_si"),
             ("please", "please pakiusap paki pls po opo salamat maraming_salamat kuya ate boss hello hi ngayon na nga naman"),
             ("me", "ako akin sakin sa_akin ko amin kami sa_number_na_ito"),
             ("texts", "text texts message messages mensahe mga_mensahe mga_text msg promo promos ads sms spam notification notifications patalastas anunsyo advertisement newsletter pag-text pagtetext"),

@@ -7,6 +7,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "sv",
         language: "Swedish",
         classes: &[
+            ("please", "hälsningar mvh så mycket vänliga"),
+            ("imnot", "är_inte heter_inte"),
             ("please", "tack snälla snalla vänligen vanligen hej var_god omgående nu genast är_ni_snälla"),
             ("me", "mig mej oss till_mig det_här_numret"),
             ("texts", "meddelande* sms* sms:en smsen reklam* utskick* notis* erbjudande* nyhetsbrev* spam marknadsföring textmeddelande* aviseringar kampanjer"),
@@ -48,6 +50,10 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "dra_åt_helvete dra_åt_skogen far_åt_helvete åt_helvete dra_at_helvete stick_och_brinn håll_käften hall_kaften håll_käft fan_ta_er jävla_idioter jävla_spammare jävlar idioter skitstövlar fittor kuksugare knulla_er knulla_dig fuck_er rövhål rövhattar stick_åt_helvete"),
         ],
         sayings: &[
+            "bort med|mitt mitt? nummer|numret|mig",
+            "inte höra .. mer|från",
+            "hellre|helst inte|inga .. @texts|ha|få",
+            "vill inte|ej höra|ha|få",
             "för|for mycket|många @texts",
             "varje dag .. @texts",
             "aldrig|inte|inga .. godkänt|samtyckt|anmält|bett|samtycke|tillåtelse",
@@ -62,6 +68,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "no",
         language: "Norwegian",
         classes: &[
+            ("please", "hilsen mvh så mye på_forhånd"),
+            ("imnot", "er_ikke heter_ikke"),
             ("please", "takk vennligst hei vær_så_snill vaer_så_snill nå straks snill"),
             ("me", "meg oss til_meg dette_nummeret"),
             ("texts", "melding* sms* sms-er tekstmelding* reklame* varsler varsel tilbud spam nyhetsbrev markedsføring annonser"),
@@ -103,6 +111,10 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "dra_til_helvete dra_til_helsike reis_til_helvete gå_til_helvete ryk_og_reis hold_kjeft hold_kjeften jævla_idioter jævla_spam* fitter fitte faen_ta_dere faen_ta_deg drittsekk* idioter rasshøl rasshull kukhuer pul_dere knull_dere stikk_av"),
         ],
         sayings: &[
+            "ikke høre .. mer|fra",
+            "helst ikke|ingen .. @texts|ha|få",
+            "vil ikke høre|ha|få",
+            "bort med nummeret|meg",
             "for|altfor mange|mye @texts",
             "hver dag .. @texts",
             "aldri|ikke|ingen .. godkjent|samtykket|meldt|bedt|samtykke|tillatelse",
@@ -116,6 +128,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "da",
         language: "Danish",
         classes: &[
+            ("please", "hilsen mvh kh vh på venlig"),
+            ("imnot", "er_ikke hedder_ikke"),
             ("please", "tak venligst hej vær_sød vaer_sød nu straks mange_tak på_forhånd"),
             ("me", "mig os til_mig dette_nummer"),
             ("texts", "besked* sms* sms'er smser reklame* notifikation* tilbud spam nyhedsbrev* markedsføring annoncer meddelelser tekster"),
@@ -157,6 +171,10 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "rend_mig rend_og_hop skrid skrid_ad gå_ad_helvede gå_ad_pommeren ad_helvede_til fuck_jer fuck_dig fuck_af hold_kæft hold_din_kæft hold_nu_kæft hold_kaeft idioter røvhuller røvhul kæft_trit sut_pik din_idiot fandeme_jer skrub_af"),
         ],
         sayings: &[
+            "ikke høre .. mere|fra",
+            "helst ikke|ingen .. @texts|have|få",
+            "vil ikke høre|have|få",
+            "væk med mit? nummer|mig",
             "for mange|meget @texts",
             "hver dag .. @texts",
             "aldrig|ikke|ingen .. godkendt|samtykket|tilmeldt|bedt|samtykke|tilladelse",

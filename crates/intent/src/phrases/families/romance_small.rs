@@ -7,6 +7,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "ro",
         language: "Romanian",
         classes: &[
+            ("leave", "lăsați-mă lăsaţi-mă lasati-ma"),
+            ("please", "cu_stimă"),
+            ("imnot", "nu_sunt nu_mă_numesc nu_ma_cheama"),
             ("please", "vă_rog va_rog te_rog rog mulțumesc multumesc mersi salut bună buna bună_ziua buna_ziua acum imediat odată"),
             ("me", "mi îmi imi mă ma ne mie aici acest"),
             ("texts", "mesaj* sms* smsuri texte notificar* reclam* promotii promoții oferte publicitate spam alerte newsletter* marketing"),
@@ -47,6 +50,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "du-te_dracului du-te_naibii duceți-vă_dracului duceti-va_dracului duceti_va_dracului du_te_dracului du-te_în du-te_in duceți-vă_în duceti_va_in dracului_spam* nesimțiților nesimtitilor idioților idiotilor boilor proștilor prostilor jigodii muie la_muie futu-vă futu-ți fututi sugeți sugi_pula mă_lași_dracului valea escrocilor"),
         ],
         sayings: &[
+            "nu @me? mai .. auzi|auzit|primesc|trimiteți|știu",
+            "aș|as prefera|dori .. să nu",
             "prea multe @texts",
             "nu mai @contact|@want|@receive",
             "nu @me? mai @me? @contact|@want",
@@ -59,6 +64,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "ca",
         language: "Catalan",
         classes: &[
+            ("leave", "oblideu-me oblida'm oblideu_el_meu"),
+            ("imnot", "no_sóc no_soc"),
             ("please", "si_us_plau sisplau per_favor gràcies gracies hola bon_dia ara ja"),
             ("me", "em me m' ens a_mi aquest"),
             ("texts", "missatg* sms publicitat promocio* promoció* anunci* notificacio* spam butlletí newsletter alertes"),
@@ -95,7 +102,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("help", "ajuda informació"),
             ("insult", "aneu_a_la_merda vés_a_la_merda ves_a_la_merda a_prendre_pel aneu_a_prendre que_us_bombin fills_de_puta malparits cabrons imbècils"),
         ],
-        sayings: &[],
+        sayings: &[
+            "no vull saber|rebre .. res|més|mes",],
     },
     Lexicon {
         code: "gl",

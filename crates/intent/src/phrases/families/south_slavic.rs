@@ -7,6 +7,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "sh",
         language: "Bosnian, Croatian or Serbian",
         classes: &[
+            ("accident", "greškom slučajno"),
+            ("imnot", "nisam нисам"),
             ("please", "molim molim_vas molim_te hvala lijepo pozdrav zdravo dobar_dan odmah sada bok ћао молим молим_вас хвала одмах здраво поздрав"),
             ("me", "mi me mene meni nam nas na_ovaj_broj ми ме мене мени нам нас на_овај_број"),
             ("texts", "poruk* sms smsove sms-ove reklam* obavijest* obavješt* obavest* obavešt* oglas* promocij* ponud* spam* newsletter* marketing* promo порук* смс рекламе реклама обавештењ* спам* промоциј* огласе понуде"),
@@ -61,6 +63,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "sl",
         language: "Slovene",
         classes: &[
+            ("accident", "po_nesreči nazaj_na_seznam"),
+            ("imnot", "nisem"),
             ("please", "prosim hvala lepo pozdravljeni živjo dober_dan takoj zdaj"),
             ("me", "mi me mene meni nam nas na_to_številko"),
             ("texts", "sporočil* sporocil* sporočev* sms smsov sms-ov smse reklam* obvestil* oglas* promocij* ponudb* spam* novic* e-novic* marketing* oglaševal*"),
@@ -101,6 +105,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "odjebite odjebi jebite_se jebi_se jebite pejte_v pojdite_v pojdi_v idite_v pejdi_v v_rit_me pizda_nehajte idioti bedaki kreteni butci kurc_vas kurac tepci utihnite gobec_zaprite spokajte crknite poberite_se poberi_se spelji_se speljite_se"),
         ],
         sayings: &[
+            "zgrešili|zgresili|zmotili ste .. številko|stevilko|osebo",
             "preveč|prevec @texts",
             "nikoli|nisem .. dal|dala|privolil*|soglašal*|prosil*|prijavil* .. @consent|soglasja|se|za|v|$",
             "prijavil|prijavila|tožil .. bom|vas|gdpr|policiji",
@@ -112,6 +117,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "bg",
         language: "Bulgarian",
         classes: &[
+            ("imnot", "не_съм"),
             ("please", "моля моля_ви благодаря здравейте здрасти веднага сега мерси"),
             ("me", "ми ме мен мене на_мен ни на_този_номер"),
             ("texts", "съобщен* смс смс-и смси есемес* реклам* известия нотификац* промоц* оферт* спам* бюлетин* маркетинг* sms"),
@@ -152,6 +158,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "майната_ви майната_ти да_ви_еба да_ти_еба еба_ви ебете_се еби_се вървете_на върви_на вървете_по върви_по разкарайте_се разкарай_се махайте_се махай_се идиоти тъпанари боклуци измамници кретени млъкнете затваряйте_си педали копелета шибаняци пичка_ви на_кура начукай"),
         ],
         sayings: &[
+            "как се спира|спират|изключва|маха .. спам|съобщения|@texts|това|този",
+            "не ми? се? праща*|пиша*|обажда*",
             "твърде|прекалено много @texts",
             "никога|не .. съм давал*|дал*|съгласявал*|искал*|записвал*|давал* .. съгласие|се|@texts|$",
             "никога|не давал*|съм|се .. съгласие|записвал*|давал*",

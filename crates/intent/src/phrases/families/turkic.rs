@@ -45,6 +45,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "siktir* s*ktir sktr sktrgit sktr_git amk_spam* defol* cehenneme_kadar cehennemin_dibine cehenneme_git allah_belanızı allah_belanı lanet_olsun_size gebersin* geberin orospu* piçler pezevenk* kahpe* ananı* anani* amına* amina_* götünüze gotunuze götüne_sok aptallar salaklar gerizekalı* gerizekali* dolandırıcılar şerefsiz* serefsiz* haysiyetsiz* kapayın_çenenizi kes_sesini kesin_sesinizi mallar_sizi sikerim*"),
         ],
         sayings: &[
+            "bu hat|numara|telefon artık? bende|benim|başkasının|başkasında|bana|kızımın|oğlumun",
+            "eski sahibi",
             "çok fazla @texts",
             "her gün .. @texts",
             "@texts .. @stop",

@@ -7,6 +7,8 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "pl",
         language: "Polish",
         classes: &[
+            ("please", "pozdrawiam"),
+            ("imnot", "nie_jestem to_nie"),
             ("please", "proszę prosze dziękuję dziekuje dzięki witam dzień_dobry hej cześć natychmiast już teraz z_góry_dziękuję pozdrawiam"),
             ("me", "mi mnie do_mnie nam nas na_ten_numer tu"),
             ("texts", "wiadomosc* wiadomość* wiadomości sms smsy smsów smsow smsami smsa esemes* smsować reklam* spam* powiadomie* newsletter* promocj* ofert* mms marketing* mesedż*"),
@@ -48,6 +50,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "spierdalaj* wypierdalaj* odpierdol* odpieprz* odwal* pierdolcie pierdol_się pierdolcie_się jebcie jebać jebac pocałujcie_mnie pocałuj_mnie chuj_wam chuj_ci huj_wam w_dupę idźcie_do_diabła idź_do_diabła idzcie_w idźcie_w idź_w do_diabła_z zamknijcie_się zamknij_się zamknij_mordę zamknijcie_ryj debile idioci złodzieje oszuści skurwysyn* kurwa_dajcie cwele spadaj spadajcie gówno_mnie wsadźcie_sobie wsadz_sobie"),
         ],
         sayings: &[
+            "nie chcę|chce|życzę .. słyszeć|wiedzieć|widzieć|dostawać",
+            "wolałbym|wolałabym|wolę nie .. otrzymywać|dostawać|@texts",
+            "żeby|aby .. nie|więcej .. przychodzi*|wysyłali|pisali|dostawać",
             "za dużo|duzo @texts",
             "za dużo|duzo tych @texts",
             "codziennie .. @texts .. stop|wypisz*|usuń*|dość|koniec",
@@ -64,6 +69,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "cs",
         language: "Czech",
         classes: &[
+            ("removeme", "vynechte_mě vynechte vynechat_mě"),
+            ("please", "s_pozdravem zdraví"),
+            ("imnot", "nejsem nejmenuji_se"),
             ("please", "prosím prosim děkuji dekuji díky diky dobrý_den ahoj hned okamžitě už_konečně ihned laskavě"),
             ("me", "mi mě me mně mne nám nás na_toto_číslo sem"),
             ("texts", "zprávy zpravy zpráv zprav zpráva smsky smsek sms esemesky esemesek textovky textovek textové reklam* spam* notifikac* upozornění nabíd* newsletter* akční mms marketing*"),
@@ -106,6 +114,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "jděte_do jdete_do jdi_do běžte_do bezte_do běž_do táhněte tahnete táhni odprejskněte odpalte odpal polibte_mi polib_mi naser_si naserte_si vyser_se vyserte_se seru_na do_prdele_s do_hajzlu_s vykašlete_se vyližte vyliž jebte do_píči zmrdi zmrde kreténi kreteni debilové debilove idioti hajzlové hajzlove držte_hubu drz_hubu drž_hubu blbci pitomci strčte_si strcte_si trhněte_si trhnete_si trhni_si"),
         ],
         sayings: &[
+            "zbavit|zbavím|zbavíme .. @texts",
+            "už|uz nic|nikdy .. posíl*|dostáv*|od",
+            "raději|radši ne|žádné|nic .. @texts",
             "moc|příliš|prilis @texts",
             "příliš|prilis mnoho @texts",
             "nikdy|ne .. souhlas|nedal|nesouhlasil|neprihlasil|nepřihlásil .. se|souhlas|$",
@@ -121,6 +132,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
         code: "sk",
         language: "Slovak",
         classes: &[
+            ("removeme", "vynechajte vynechajte_ma"),
+            ("please", "s_pozdravom"),
+            ("imnot", "nie_som nevolám_sa"),
             ("please", "prosím prosim ďakujem dakujem vďaka dobrý_deň ahoj hneď okamžite ihneď"),
             ("me", "mi mňa mna mne nám nás ma na_toto_číslo"),
             ("texts", "správy spravy správ sprav správa smsky smsiek sms esemesky esemesiek textovky reklam* spam* notifikác* upozorneni* ponuk* newsletter* marketing*"),
@@ -163,6 +177,9 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("insult", "choďte_do chodte_do choď_do chod_do bežte_do ťahajte tahajte ťahaj odpáľte pobozkajte_ma naserte_si naser_si vyserte_sa seriem_na jebte do_riti_s do_piče kokoti kokot debili idioti hajzli držte_hubu drž_hubu drz_hubu blbci strčte_si kreténi jebnite trhnite_si choďte_všetci_do"),
         ],
         sayings: &[
+            "zbaviť|zbavím .. @texts",
+            "už|uz nič|nikdy .. posiel*|dostáv*|od",
+            "radšej nie|žiadne|nič .. @texts",
             "príliš|prilis veľa|vela|mnoho @texts",
             "nikdy som|nedal|nesúhlas* .. nedal|nedala|neprihlás*|neprihlas*|nesúhlas*|súhlas",
             "gdpr|sťažnosť|právnik*|žalob*|soi .. @texts|podám|$",
