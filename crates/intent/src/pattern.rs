@@ -240,6 +240,8 @@ fn matches(steps: &[Step], tokens: &[Token], start: usize, at: usize) -> Option<
                         .get(at + n - 1)
                         .is_some_and(|t| t.clause == clause && !stops_gap(t))
             })
+            // "stop .. texts|$" is "stop" at the end, not any words and then the end.
+            .filter(|&n| n == 0 || !ends_there(rest, tokens, clause, at + n))
             .find_map(|n| matches(rest, tokens, start, at + n)),
         Step::Name => here
             .filter(|token| token.capitalised)
@@ -274,6 +276,12 @@ fn stands_at(row: &[Words], tokens: &[Token], clause: usize, at: usize) -> bool 
             .iter()
             .zip(there)
             .all(|(words, token)| token.clause == clause && words.contains(&token.word))
+}
+
+/// Whether the clause ends at the place and the next step would take that for its word.
+fn ends_there(rest: &[Step], tokens: &[Token], clause: usize, at: usize) -> bool {
+    matches!(rest.first(), Some(Step::Word { or_end: true, .. }))
+        && tokens.get(at).is_none_or(|token| token.clause != clause)
 }
 
 fn stops_gap(token: &Token) -> bool {

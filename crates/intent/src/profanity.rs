@@ -13,13 +13,17 @@ const AT_SENDER: &[&str] = &[
     "fuckyou|fuckoff|fucku|fuckof|fuckyouu|fuckyall|pissoff|stfu|gtfo|fu|gfy|kys|kma",
     "go fuck|screw|f|eff|fck|jump yourself|urself|yourselves|u|hell|off|your|ur",
     "go to hell",
-    "shut .. up",
+    "shut the? hell|fuck|fck? up @profane|you|u|already|about|with|and|$",
     "get lost|bent|stuffed|fucked",
     "kiss|lick|eat|suck|bite my|a|shit|this|ass|dick|it",
-    "piss|bugger|sod|back|buzz|naff off|offf|of",
+    "piss|bugger|sod|back|buzz|naff off|offf",
     "damn|goddamn|fucking|stupid|dumb|effing|bloody|goddam|f*ing|lying|annoying|pathetic spammers|spammer|scammers|scammer|idiots|morons|assholes|bots|bot|people|losers|scum",
     "you|youre|u|ur|yall|yous guys|people|folks|lot? are|fucking|all|a|such|damn|stupid|bunch|is? a? of? bunch|fucking|of|damn? assholes|asshole|idiots|idiot|scum|bitch|bitches|morons|moron|bastards|pricks|dickheads|cunts|cunt|dicks|spammers|trash|garbage|losers",
     "eat shit|dirt|me|dick",
+    "fuck|screw|damn|fck all|every|each of? you|ya|yall|u",
+    "foad|gtfoh|eabod|smd|fuckin off",
+    "drop dead",
+    "choke|rot on|in .. texts|hell|it|spam",
     "suck my|a|it|these|dick|balls",
     "die spammers|in|spammer|scum|already|bitch",
     "^^ @profane $$",
@@ -163,13 +167,15 @@ const STRONG_WORDS: &[&str] = &[
 const PATTERN_LIMIT: usize = 12;
 
 static TARGETS: LazyLock<Phrasebook<()>> =
-    LazyLock::new(|| Phrasebook::new(AT_SENDER.iter().copied().chain(lexicon::insults()).map(|pattern| (pattern, ()))));
+    LazyLock::new(|| Phrasebook::new(AT_SENDER.iter().map(|pattern| (*pattern, ()))));
 
-/// Orders, parcels and questions in other languages: who names them wants something of the shop.
-static SERVICE_ABROAD: LazyLock<Phrasebook<()>> = LazyLock::new(|| {
-    let words = lexicon::of_class("goods").chain(lexicon::of_class("how"));
-    Phrasebook::new(words.filter(|word| !phrases::is_english_word(word)).map(|word| (word, ())))
-});
+/// Insults in other languages.
+static ABROAD: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(lexicon::insults().map(|pattern| (pattern, ()))));
+
+/// An insult abroad may be an innocent word elsewhere, so only a short message is one: a word in Latin letters of four or
+/// fewer nearly alone.
+const SHORT_INSULT: usize = 8;
+
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profanity {
@@ -185,10 +191,16 @@ pub(crate) fn judge(message: &Message) -> Option<Profanity> {
         Some(Insult::InComplaint) => return Some(Profanity::Complaint),
         None => {}
     }
-    let at_sender = TARGETS.first(&message.tokens).is_some();
+    let abroad = message.tokens.len() <= SHORT_INSULT
+        && ABROAD.find(&message.tokens).any(|(place, ())| {
+            let words = &message.tokens[place.start..place.end];
+            let short = words.len() == 1 && words[0].word.is_ascii() && words[0].word.len() <= 4;
+            !phrases::are_english(words) && (!short || message.tokens.len() <= 3)
+        });
+    let at_sender = abroad || TARGETS.first(&message.tokens).is_some();
     let kind = message.has(KIND_WORDS);
     let service =
-        message.has(SERVICE_WORDS) || (at_sender && SERVICE_ABROAD.first(&message.tokens).is_some());
+        message.has(SERVICE_WORDS) || (at_sender && lexicon::names_goods(&message.tokens));
     if at_sender && !service && !kind && !message.asks && message.tokens.len() <= PATTERN_LIMIT {
         return Some(Profanity::Hostile);
     }

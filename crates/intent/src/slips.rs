@@ -17,8 +17,8 @@ const CLASSES: &[(&str, usize)] = &[
     ("keyword", 6),
     ("removeme", 6),
     ("weak", 6),
-    ("nowrite", 6),
-    ("nosend", 6),
+    ("nowrite", 9),
+    ("nosend", 8),
     ("stop", 5),
     ("contact", 5),
     ("remove", 5),
@@ -31,7 +31,7 @@ const CLASSES: &[(&str, usize)] = &[
 ];
 
 /// A longer message says enough by its other words.
-const LONGEST: usize = 12;
+const LONGEST: usize = 6;
 
 struct Index {
     words: Vec<String>,
@@ -45,7 +45,8 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             lexicon::of_class(class)
                 .flat_map(|word| word.split(['_', '-']))
                 .map(|word| same_form(word.trim_end_matches('*')))
-                .filter(move |word| word.chars().count() >= *least)
+                // A short word of Latin letters is a slip away from words of too many languages.
+                .filter(move |word| word.chars().count() >= *least + usize::from(word.is_ascii()))
         })
         .collect();
     words.sort_unstable();
@@ -72,7 +73,7 @@ fn remainders(word: &str) -> impl Iterator<Item = String> {
 /// The words with slips put right; none when there is nothing to put right, or the message is long or English.
 pub(crate) fn corrected(tokens: &[Token]) -> Option<Vec<Token>> {
     let english = tokens.iter().filter(|token| phrases::is_english_word(&token.word)).count();
-    if tokens.is_empty() || tokens.len() > LONGEST || english * 2 > tokens.len() {
+    if tokens.is_empty() || tokens.len() > LONGEST || english * 2 > tokens.len() || lexicon::names_goods(tokens) {
         return None;
     }
     let mut changed = false;
@@ -94,13 +95,13 @@ pub(crate) fn corrected(tokens: &[Token]) -> Option<Vec<Token>> {
 
 fn right_word(word: &str) -> Option<&'static str> {
     let length = word.chars().count();
-    if !(4..=18).contains(&length) || phrases::knows(word) || phrases::is_english_word(word) {
+    if !(4..=18).contains(&length) || word.starts_with("shop") || phrases::knows(word) || phrases::is_english_word(word) {
         return None;
     }
     near(word).or_else(|| {
         // The beginning of a longer form: "odjvai" begins as "odjav" does, with a slip.
         let end = word.char_indices().nth(length.saturating_sub(1)).map(|(at, _)| at)?;
-        (length >= 6).then(|| near(&word[..end])).flatten()
+        (length >= if word.is_ascii() { 9 } else { 6 }).then(|| near(&word[..end])).flatten()
     })
 }
 

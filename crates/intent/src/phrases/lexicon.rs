@@ -53,6 +53,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("is", "is, was"),
     ("who", "number or person, after wrong"),
     ("notme", "the number is not mine, I am someone else"),
+    ("dead", "the person has died"),
     ("unsub", "unsubscribe, and nothing else"),
     ("subscription", "subscription, membership"),
     ("my", "my, the"),
@@ -127,7 +128,8 @@ const REMOVE: &Wish = &Wish {
     negatable: true,
     patterns: &[
         "@remove .. @me|@number",
-        "@me|@number .. @remove @please|$",
+        "@number .. @list .. @remove",
+        "@me|@number .. @remove @do|@please|$",
         "@removeme",
         "@out .. @list",
         "@list .. @out",
@@ -146,6 +148,14 @@ const WRONG_NUMBER: &Wish = &Wish {
         "@notme",
         "@imnot <name> <name>? $",
     ],
+};
+
+const DECEASED: &Wish = &Wish {
+    rule: "wish.deceased",
+    reason: "says that the person has died",
+    certainty: Certainty::Clear,
+    negatable: false,
+    patterns: &["@dead"],
 };
 
 const UNSUBSCRIBE: &Wish = &Wish {
@@ -172,7 +182,7 @@ const SUBSCRIPTION: &Wish = &Wish {
     patterns: &["^^ @please? @stop @my? @subscription @please? $$"],
 };
 
-static GRAMMAR: &[&Wish] = &[TEXTS, STOP, REMOVE, WRONG_NUMBER, UNSUBSCRIBE, SUBSCRIPTION];
+static GRAMMAR: &[&Wish] = &[TEXTS, STOP, REMOVE, WRONG_NUMBER, DECEASED, UNSUBSCRIBE, SUBSCRIPTION];
 
 static SAID: Wish = Wish {
     rule: "wish.said",
@@ -264,6 +274,7 @@ struct Turning {
     goods: Words,
     dont: Words,
     conditions: Words,
+    reached: Words,
 }
 
 static TURNINGS: LazyLock<HashMap<&'static str, Turning>> = LazyLock::new(|| {
@@ -273,6 +284,7 @@ static TURNINGS: LazyLock<HashMap<&'static str, Turning>> = LazyLock::new(|| {
                 goods: lexicon.words("goods"),
                 dont: lexicon.words("dont"),
                 conditions: lexicon.words("if"),
+                reached: Words::new(REACHED.iter().flat_map(|class| lexicon.class(class))),
             };
             (lexicon.code, turning)
         })
@@ -280,6 +292,9 @@ static TURNINGS: LazyLock<HashMap<&'static str, Turning>> = LazyLock::new(|| {
 });
 
 static ACCIDENTS: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(of_class("accident").map(|row| (row, ()))));
+
+/// Classes whose words speak of being reached.
+const REACHED: &[&str] = &["texts", "contact", "number", "stop", "remove", "removeme", "nowrite", "nosend", "list", "unsub"];
 
 /// Words behind a wish that still belong to it: "stop sending | the parcel".
 const BEHIND: usize = 2;
@@ -313,7 +328,11 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
         .take(1)
         .chain(before().take(2))
         .any(|token| turning.conditions.contains(&token.word));
-    goods || goods_before || denied || supposed || english::is_english(within)
+    // A death is told to a friend, unless messages or numbers are spoken of, or it is all that is said.
+    let told_a_friend = wish.rule == DECEASED.rule
+        && tokens.len() > 4
+        && !tokens.iter().any(|token| turning.reached.contains(&token.word));
+    goods || goods_before || told_a_friend || denied || supposed || english::is_english(within)
 }
 
 static BACK: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(of_class("back").map(|row| (row, ()))));
@@ -323,9 +342,26 @@ pub(super) fn asks_back(tokens: &[Token]) -> bool {
     BACK.first(tokens).is_some()
 }
 
+static LEAVINGS: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(of_class("unsub").map(|row| (row, ()))));
+
 /// Whether the message tells of something done by accident in some language.
 pub(super) fn is_accident(tokens: &[Token]) -> bool {
     ACCIDENTS.first(tokens).is_some()
+}
+
+/// Whether the message speaks of unsubscribing in some language.
+pub(super) fn names_leaving(tokens: &[Token]) -> bool {
+    LEAVINGS.first(tokens).is_some()
+}
+
+static GOODS: LazyLock<Phrasebook<()>> = LazyLock::new(|| {
+    let words = of_class("goods").filter(|word| word.chars().count() >= 4 && !english::ENGLISH_WORDS.contains(word));
+    Phrasebook::new(words.map(|word| (word, ())))
+});
+
+/// Whether an order, a parcel or another service matter is named in some language.
+pub(crate) fn names_goods(tokens: &[Token]) -> bool {
+    GOODS.first(tokens).is_some()
 }
 
 #[cfg(test)]

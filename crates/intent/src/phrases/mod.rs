@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 
 use crate::context;
 use crate::pattern::{self, Phrasebook, Place};
-use crate::tokens::Message;
+use crate::tokens::{Message, Token};
 
 /// Whether a reasonable reader would be in doubt; the store is told, and the customer is told how to come back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub(crate) fn asks_to_come_back(message: &Message) -> bool {
             .iter()
             .any(|token| token.word.starts_with("stop") || command(&token.word) == Some(Command::Stop))
     };
-    lexicon::asks_back(&message.tokens) || (lexicon::is_accident(&message.tokens) && names_command())
+    lexicon::asks_back(&message.tokens) || (lexicon::is_accident(&message.tokens) && (names_command() || lexicon::names_leaving(&message.tokens)))
 }
 
 /// What a single word commands, in any language.
@@ -174,6 +174,11 @@ fn single_words(class: &'static str) -> impl Iterator<Item = String> {
         .filter(|word| !word.contains(['_', '-', '*']))
         .map(pattern::same_form)
         .filter(|word| !english::ENGLISH_WORDS.contains(word.as_str()))
+}
+
+/// Whether all the words are common in English.
+pub(crate) fn are_english(tokens: &[Token]) -> bool {
+    english::is_english(tokens)
 }
 
 /// Whether the word is common in English.

@@ -13,7 +13,7 @@ pub(super) const PORTUGUESE: Language = Language {
             "nao|nunca me|mais|nos? envi*|mand*|escrev*|contact*|contat*|perturb*|incomod*|chate* mais|mensagens|mensagem|sms|nada|me|promocoes|publicidade|$",
             "nao|nunca quero|desejo|preciso|gostaria|queremos mais|receber|de|ser|estas|essas|que? .. mensagens|mensagem|sms|textos|promocoes|publicidade|propaganda|mais|receber|contatado|contactado",
             "pare|parem|para|parar|parado ja? de|com me|mandar|enviar|encher|escrever|mensagens|sms|perturbar|incomodar|as|esses|essas|os|isso|spam",
-            "pare|parem|parar agora|por|ja|com|de|$ favor|isso|mensagens|sms|as|$",
+            "pare|parem|parar agora|por|ja|com|de favor|isso|mensagens|sms|as",
             "chega|basta de|com mensagens|sms|mensagem|spam|isso|tantas|essas|propaganda|promocoes",
             "sem mais mensagens|sms",
             "sair|saio|tirar|tira|tire|tirem|remov*|retir*|apag*|exclu*|elimin*|delet* me|da|do|de|meu|este|esse|o|desta|dessa|daqui .. lista|numero|telefone|contato|celular|grupo|cadastro",

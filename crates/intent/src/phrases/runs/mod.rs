@@ -15,7 +15,7 @@ use crate::tokens::Message;
 const GAP: usize = 7;
 
 /// Characters around a match that can name goods: "stop sending | the parcel".
-const AROUND: usize = 4;
+const AROUND: usize = 8;
 
 /// A message as long as this is a story, in which a curse is a way of speaking.
 const LONGEST_INSULT: usize = 40;
