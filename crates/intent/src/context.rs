@@ -277,6 +277,7 @@ const META: &[&str] = &[
     "will|does|would|do|if|when|once|is opting|unsubscribing",
     "people|those|customers|someone who|that|whom .. stop|unsubscribe|opt",
     "opted out of the wrong",
+    "^ to unsubscribe|opt out? .. go|click|visit|reply|text|send|see",
     "unsubscribed from the? wrong|his|her|their|that|life|netflix|youtube|spotify",
     "how .. get back in|on",
     "unsubscribe button|link|option .. missing|subscription|autoship",

@@ -101,7 +101,9 @@ pub(crate) fn clause(message: &Message) -> Option<Finding> {
             .map(String::as_str)
             .filter(|word| !is_filler(word))
             .peekable();
-        said.peek().is_some() && clause.len() <= 6 && said.all(|word| STOP_WORDS.contains(&word) && word != "t")
+        // "Stop 13,75" is a price.
+        let numbers = clause.iter().any(|token| token.word.chars().all(|c| c.is_ascii_digit()));
+        said.peek().is_some() && clause.len() <= 6 && !numbers && said.all(|word| STOP_WORDS.contains(&word) && word != "t")
     });
     // "STOP I never order from you", but not "STOP EATING MY YOGURT" or "STOP the presses".
     let shouted_first = message

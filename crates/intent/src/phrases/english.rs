@@ -216,7 +216,7 @@ pub(super) const ENGLISH: Language = Language {
             certainty: Clear,
             negatable: false,
             patterns: &[
-                "@dont ever? @contact|tect|texts|texting|messaging me|us|this|my|again|anymore|any|ever|here|at|people|@contact|please|pls|thanks|$",
+                "@dont ever? @contact|tect|texts|texting|messaging me|us|this|my|again|anymore|any|ever|here|at|people|@contact|please|pls|thanks",
                 "@dont ever? text|txt|message|msg|contact|sms|spam $",
                 "do|did|should|could|must|to|pls|please|can not|nt ever? @contact .. me|us|this|my|again|anymore|any|here|please|pls|number|phone",
                 "do not ever? @contact|texts|texting $",

@@ -29,7 +29,7 @@ pub(super) const LEXICONS: &[Lexicon] = &[
             ("who", "numara numarayı numaraya numaradasınız kişi kisi kişiye kişisiniz numaraya_yazıyorsunuz"),
             ("notme", "yanlış_numara yanlis_numara yanlış_numaraya yanlış_kişi ben_o_değilim ben_o_kişi_değilim o_kişi_değilim o_ben_değilim bu_numara_artık bu_numara_ona_ait_değil bu_numara_bana_ait bu_benim_numaram_değil benim_numaram_değil numarası_değil numara_değişti numarası_değişti numarasını_değiştirdi numara_el_değiştirdi numaranın_yeni_sahibi yeni_sahibiyim öyle_birini_tanımıyorum burada_öyle_biri_yok kızımın_telefonu oğlumun_telefonu çocuğumun_telefonu çocuğumun_numarası şirket_telefonu şirket_hattı iş_telefonu"),
             ("dead", "vefat_etti rahmetli hayatını_kaybetti"),
-            ("unsub", "abonelikten_çık* abonelikten_cik* aboneliğimi_iptal aboneligimi_iptal aboneliği_iptal aboneligi_iptal abonelikten_ayrıl* aboneliğimi_sonlandır* listeden_çık* listeden_cik* ret reddet üyelikten_çık* üyeliğimi_iptal_mesaj sms_iptal mesaj_iptal sms_ret iptal_sms abonelik_iptali"),
+            ("unsub", "abonelikten_çık* abonelikten_cik* aboneliğimi_iptal aboneligimi_iptal aboneliği_iptal aboneligi_iptal abonelikten_ayrıl* aboneliğimi_sonlandır* listeden_çık* listeden_cik* üyelikten_çık* üyeliğimi_iptal_mesaj sms_iptal mesaj_iptal sms_ret iptal_sms abonelik_iptali"),
             ("subscription", "abonelik aboneliğimi üyelik üyeliğimi"),
             ("how", "nasıl nasil nereden nerden"),
             ("leave", "rahat_bırak* rahat_birak* beni_rahat_bırak* beni_rahat_birak* peşimi_bırak* pesimi_birak* yakamı_bırak* yakamdan_düş* düşün_yakamdan beni_unutun numaramı_unutun numaramı_kaybedin bırakın_beni"),
