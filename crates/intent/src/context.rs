@@ -172,6 +172,7 @@ pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
         && tokens[..place.start]
             .iter()
             .rev()
+            .take(12)
             .take_while(|token| token.clause == clause)
             .any(is_goods);
     let noun_stop = place.start > 0
@@ -306,6 +307,7 @@ pub(crate) fn aside(message: &Message) -> Option<Aside> {
         let clause = message.tokens[place.start].clause;
         let before = message.tokens[..place.start].iter().rev();
         before
+            .take(8)
             .take_while(|token| token.clause == clause)
             .any(|token| DENIALS.contains(&token.word.as_str()))
     };

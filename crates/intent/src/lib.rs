@@ -2,11 +2,12 @@
 //! shipping, an order, a return, a discount or a size.
 //!
 //! Pure and deterministic: the same text gives the same [`Finding`] for one [`VERSION`]. Time grows linearly with the
-//! length of the text, and no input panics. The policy is in the crate's README.
+//! length of the text, of which the first 4,000 and the last 1,000 characters are read, and no input panics. The policy is in the crate's README.
 
 mod context;
 mod escalation;
 mod keyword;
+pub mod line;
 mod normalise;
 mod pattern;
 mod phrases;
@@ -18,6 +19,8 @@ mod tokens;
 mod topics;
 mod typo;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use context::Aside;
@@ -27,7 +30,7 @@ use tokens::Message;
 
 /// Version of the rules, recorded with each revocation so that it can be explained later. Raise it with every change
 /// that can change a finding.
-pub const VERSION: &str = "2026-11-1";
+pub const VERSION: &str = "2026-11-2";
 
 /// What a text was found to want, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +81,7 @@ pub enum Topic {
 
 /// What the text wants.
 pub fn classify(text: &str) -> Finding {
+    let text = &*head_and_tail(text);
     if tapback::is_reaction(text) {
         return Finding::of(Intent::None, "tapback", "a reaction repeats the store's own words");
     }
@@ -95,6 +99,21 @@ pub fn classify(text: &str) -> Finding {
         .or_else(|| escalation(&message))
         .unwrap_or_else(|| Finding::of(Intent::None, "none", "no rule applies"));
     Finding { topic, ..finding }
+}
+
+/// A text message has at most 1,600 characters; of anything longer the beginning and the end are read.
+const HEAD: usize = 4_000;
+const TAIL: usize = 1_000;
+
+fn head_and_tail(text: &str) -> Cow<'_, str> {
+    let Some((end_of_head, _)) = text.char_indices().nth(HEAD) else {
+        return Cow::Borrowed(text);
+    };
+    let (head, rest) = text.split_at(end_of_head);
+    match rest.char_indices().rev().nth(TAIL - 1) {
+        Some((start_of_tail, _)) => Cow::Owned(format!("{head}\n{}", &rest[start_of_tail..])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Words of stopping that are not a wish to stop; a wish to come back is one of its own.

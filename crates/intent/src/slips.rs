@@ -27,7 +27,6 @@ const CLASSES: &[(&str, usize)] = &[
     ("receive", 6),
     ("number", 5),
     ("list", 5),
-    ("do", 4),
 ];
 
 /// A longer message says enough by its other words.
@@ -95,7 +94,8 @@ pub(crate) fn corrected(tokens: &[Token]) -> Option<Vec<Token>> {
 
 fn right_word(word: &str) -> Option<&'static str> {
     let length = word.chars().count();
-    if !(4..=18).contains(&length) || word.starts_with("shop") || phrases::knows(word) || phrases::is_english_word(word) {
+    let least = if word.is_ascii() { 6 } else { 4 };
+    if !(least..=18).contains(&length) || word.starts_with("shop") || phrases::knows(word) || phrases::is_english_word(word) {
         return None;
     }
     near(word).or_else(|| {

@@ -54,11 +54,12 @@ impl Message {
     /// Leaves out thanks and greetings that make up the last clauses: "No more, thank you".
     pub fn drop_closing_courtesy(&mut self, is_courtesy: impl Fn(&str) -> bool) {
         while let Some(last) = self.tokens.last().map(|token| token.clause) {
-            let start = self.tokens.iter().position(|token| token.clause == last).unwrap_or_default();
-            if start == 0 || !self.tokens[start..].iter().all(|token| is_courtesy(&token.word)) {
+            let clause = self.tokens.iter().rev().take_while(|token| token.clause == last);
+            let words = clause.clone().count();
+            if words == self.tokens.len() || !clause.into_iter().all(|token| is_courtesy(&token.word)) {
                 return;
             }
-            self.tokens.truncate(start);
+            self.tokens.truncate(self.tokens.len() - words);
         }
     }
 

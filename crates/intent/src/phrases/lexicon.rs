@@ -299,12 +299,15 @@ const REACHED: &[&str] = &["texts", "contact", "number", "stop", "remove", "remo
 /// Words behind a wish that still belong to it: "stop sending | the parcel".
 const BEHIND: usize = 2;
 
+/// Words behind a wish to be taken off something, up to what it is.
+const FAR_BEHIND: usize = 20;
+
 /// Whether goods are meant, the wish is denied, or it is only talked about.
 pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place) -> bool {
     let Some(turning) = TURNINGS.get(code) else { return false };
     let clause = tokens[place.start].clause;
     // To leave or be removed from something names it later: "unsubscribe from the monthly delivery".
-    let reach = if wish.negatable { tokens.len() } else { place.end + BEHIND };
+    let reach = place.end + if wish.negatable { FAR_BEHIND } else { BEHIND };
     let goods = tokens[place.start..reach.min(tokens.len())]
         .iter()
         .take_while(|token| token.clause == clause)
@@ -313,6 +316,7 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
         tokens[..place.start]
             .iter()
             .rev()
+            .take(FAR_BEHIND)
             .take_while(|token| token.clause == clause)
     };
     let goods_before = before().next().is_some_and(|token| turning.goods.contains(&token.word));
@@ -331,7 +335,7 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
     // A death is told to a friend, unless messages or numbers are spoken of, or it is all that is said.
     let told_a_friend = wish.rule == DECEASED.rule
         && tokens.len() > 4
-        && !tokens.iter().any(|token| turning.reached.contains(&token.word));
+        && !tokens.iter().take(200).any(|token| turning.reached.contains(&token.word));
     goods || goods_before || told_a_friend || denied || supposed || english::is_english(within)
 }
 

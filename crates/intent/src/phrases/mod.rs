@@ -115,9 +115,10 @@ fn in_phrasebook(message: &Message, abroad: bool) -> Option<Found> {
             && !context::is_about_goods(&message.tokens, place)
             && !lexicon::is_turned(code, wish, &message.tokens, place)
     };
+    let reached = message.has(REACHED);
     let mut doubtful = None;
     for (place, (code, wish)) in WISHES.find(&message.tokens) {
-        if (abroad && code == "en") || !stands(place, code, wish) || (wish.rule == "person.deceased" && !message.has(REACHED)) {
+        if (abroad && code == "en") || !stands(place, code, wish) || (wish.rule == "person.deceased" && !reached) {
             continue;
         }
         let found = Found {
