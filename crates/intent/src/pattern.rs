@@ -9,6 +9,7 @@
 //! pattern looks ahead a bounded number of words.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::normalise::{fold, fold_word};
 use crate::phrases::vocabulary;
@@ -25,18 +26,49 @@ const GAP: usize = 4;
 /// Stems are found by their first letters, so they have at least this many.
 const STEM_LETTERS: usize = 3;
 
+/// The words come from our own tables and are looked up a hundred times a text, so the hash is quick and not guarded.
+#[derive(Default)]
+pub(crate) struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
+        let mut mix = |part: u64| self.0 = (self.0.rotate_left(5) ^ part).wrapping_mul(FACTOR);
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            mix(chunk.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)));
+        }
+        mix(chunks.remainder().iter().fold(1, |number, byte| number << 8 | u64::from(*byte)));
+    }
+}
+
+pub(crate) type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
+pub(crate) type WordMap<T> = HashMap<String, T, BuildHasherDefault<WordHasher>>;
+
+/// The first letters, by which stems are found.
+fn beginning(word: &str) -> &str {
+    word.char_indices().nth(STEM_LETTERS).map_or(word, |(end, _)| &word[..end])
+}
+
 /// Words of one place in a pattern: whole ones, beginnings, and several in a row.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    exact: HashSet<String>,
+    exact: WordSet,
     stems: Vec<String>,
     rows: Vec<Vec<Words>>,
 }
 
+/// Words of one place in a pattern, by the number of their set; see [`Phrasebook`].
 #[derive(Debug)]
 enum Step {
     Word {
-        words: Words,
+        set: u32,
+        /// Words in a row that may stand for the one: each a set.
+        rows: Vec<Vec<u32>>,
         optional: bool,
         or_end: bool,
     },
@@ -49,12 +81,18 @@ enum Step {
 }
 
 /// Patterns that lead to values of type `T`, compiled for search.
+///
+/// The same words stand in many patterns, so each set of words is kept once, and each word of a message is looked up
+/// once: it then knows the sets that it belongs to, and matching compares numbers.
 #[derive(Debug)]
 pub(crate) struct Phrasebook<T> {
     patterns: Vec<(Vec<Step>, T)>,
-    by_word: HashMap<String, Vec<usize>>,
-    by_stem: HashMap<String, Vec<usize>>,
-    words: HashSet<String>,
+    sets: WordMap<u32>,
+    /// By set: the patterns that may begin with it.
+    begun: Vec<Vec<u32>>,
+    sets_of_word: WordMap<Vec<u32>>,
+    /// By the first letters: stems and their sets.
+    sets_of_stem: WordMap<Vec<(String, u32)>>,
 }
 
 /// Where a pattern was found: the half-open range of tokens.
@@ -64,13 +102,20 @@ pub(crate) struct Place {
     pub end: usize,
 }
 
+/// The tokens of a message, each with the sets that it belongs to in ascending order.
+struct Reading<'a> {
+    tokens: &'a [Token],
+    sets: Vec<Vec<u32>>,
+}
+
 impl<T: Copy> Phrasebook<T> {
     pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {
         let mut book = Self {
             patterns: Vec::new(),
-            by_word: HashMap::new(),
-            by_stem: HashMap::new(),
-            words: HashSet::new(),
+            sets: WordMap::default(),
+            begun: Vec::new(),
+            sets_of_word: WordMap::default(),
+            sets_of_stem: WordMap::default(),
         };
         for (text, value) in entries {
             book.add(text, value, &vocabulary::class);
@@ -80,65 +125,109 @@ impl<T: Copy> Phrasebook<T> {
 
     /// A pattern with classes of its own; it is left out when one of its places has no words at all.
     pub fn add(&mut self, text: &str, value: T, class: &dyn Fn(&str) -> Vec<&'static str>) {
-        let steps: Vec<Step> = text.split_whitespace().map(|step| compile(step, class)).collect();
-        if steps.iter().any(Step::can_never_match) {
+        let places: Vec<Written> = text.split_whitespace().map(|step| Written::read(step, class)).collect();
+        if places.iter().any(Written::can_never_match) {
             return;
         }
-        let steps: Vec<Step> = steps.into_iter().filter(|step| !step.is_void()).collect();
-        let id = self.patterns.len();
-        let mut may_begin = true;
+        let steps: Vec<Step> = places
+            .into_iter()
+            .filter(|place| !place.is_void())
+            .map(|place| self.compile(place))
+            .collect();
+        let id = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
         for step in &steps {
-            let Step::Word { words, optional, .. } = step else {
+            let Step::Word {
+                set, rows, optional, ..
+            } = step
+            else {
                 continue;
             };
-            words.each_exact(&mut |word| {
-                self.words.insert(word.to_owned());
-            });
-            if may_begin {
-                self.index(id, words);
+            for first in std::iter::once(set).chain(rows.iter().filter_map(|row| row.first())) {
+                let begun = &mut self.begun[*first as usize];
+                if begun.last() != Some(&id) {
+                    begun.push(id);
+                }
             }
-            may_begin &= *optional;
+            if !optional {
+                break;
+            }
         }
         self.patterns.push((steps, value));
     }
 
-    fn index(&mut self, id: usize, words: &Words) {
+    fn compile(&mut self, place: Written) -> Step {
+        match place {
+            Written::Mark(step) => step,
+            Written::Word {
+                words,
+                optional,
+                or_end,
+            } => {
+                let rows = words.rows.iter();
+                let rows = rows.map(|row| row.iter().map(|part| self.set(part)).collect()).collect();
+                Step::Word {
+                    set: self.set(&words),
+                    rows,
+                    optional,
+                    or_end,
+                }
+            }
+        }
+    }
+
+    /// The number of a set of words, rows aside.
+    fn set(&mut self, words: &Words) -> u32 {
+        let key = words.key();
+        if let Some(known) = self.sets.get(&key) {
+            return *known;
+        }
+        let id = u32::try_from(self.begun.len()).unwrap_or(u32::MAX);
+        self.sets.insert(key, id);
+        self.begun.push(Vec::new());
         for word in &words.exact {
-            self.by_word.entry(word.clone()).or_default().push(id);
+            self.sets_of_word.entry(word.clone()).or_default().push(id);
         }
         for stem in &words.stems {
-            self.by_stem
-                .entry(stem.chars().take(STEM_LETTERS).collect())
+            self.sets_of_stem
+                .entry(beginning(stem).to_owned())
                 .or_default()
-                .push(id);
+                .push((stem.clone(), id));
         }
-        for first in words.rows.iter().filter_map(|row| row.first()) {
-            self.index(id, first);
-        }
+        id
     }
 
     /// Whether some pattern names the word.
     pub fn knows(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.sets_of_word.contains_key(word)
     }
 
     /// Every place where a pattern is found, first word first.
     pub fn find<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (Place, T)> + 'a {
-        (0..tokens.len()).flat_map(move |start| {
-            let stem: String = tokens[start].word.chars().take(STEM_LETTERS).collect();
-            let exact = self.by_word.get(&tokens[start].word).into_iter().flatten();
-            let stems = self.by_stem.get(&stem).into_iter().flatten();
-            let mut last = None;
-            exact.chain(stems).filter_map(move |&id| {
-                // A pattern with several stems that begin alike is listed several times.
-                if last.replace(id) == Some(id) {
-                    return None;
-                }
-                let (steps, value) = &self.patterns[id];
-                let end = matches(steps, tokens, start, start)?;
+        let sets = tokens.iter().map(|token| self.sets_with(&token.word)).collect();
+        let reading = Reading { tokens, sets };
+        (0..tokens.len())
+            .flat_map(move |start| self.found_at(&reading, start))
+    }
+
+    fn found_at(&self, reading: &Reading<'_>, start: usize) -> Vec<(Place, T)> {
+        let begun = reading.sets[start].iter().flat_map(|set| &self.begun[*set as usize]);
+        begun
+            .filter_map(|id| {
+                let (steps, value) = &self.patterns[*id as usize];
+                let end = matches(steps, reading, start, start)?;
                 Some((Place { start, end }, *value))
             })
-        })
+            .collect()
+    }
+
+    fn sets_with(&self, word: &str) -> Vec<u32> {
+        let exact = self.sets_of_word.get(word).into_iter().flatten().copied();
+        let stems = self.sets_of_stem.get(beginning(word)).into_iter().flatten();
+        let stems = stems.filter(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, set)| *set);
+        let mut sets: Vec<u32> = exact.chain(stems).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        sets
     }
 
     pub fn first(&self, tokens: &[Token]) -> Option<T> {
@@ -146,15 +235,53 @@ impl<T: Copy> Phrasebook<T> {
     }
 }
 
-impl Step {
+/// A place of a pattern as it is written, before its words are numbered.
+enum Written {
+    Mark(Step),
+    Word {
+        words: Words,
+        optional: bool,
+        or_end: bool,
+    },
+}
+
+impl Written {
+    fn read(text: &str, class: &dyn Fn(&str) -> Vec<&'static str>) -> Self {
+        match text {
+            ".." => return Self::Mark(Step::Gap),
+            "^" => return Self::Mark(Step::ClauseStart),
+            "$" => return Self::Mark(Step::ClauseEnd),
+            "^^" => return Self::Mark(Step::MessageStart),
+            "$$" => return Self::Mark(Step::MessageEnd),
+            "<name>" => return Self::Mark(Step::Name),
+            _ => {}
+        }
+        let (alternatives, optional) = match text.strip_suffix('?') {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        let words = alternatives
+            .split('|')
+            .filter(|alternative| *alternative != "$")
+            .flat_map(|alternative| match alternative.strip_prefix('@') {
+                Some(name) => class(name),
+                None => vec![alternative],
+            });
+        Self::Word {
+            words: Words::new(words),
+            optional,
+            or_end: alternatives.split('|').any(|alternative| alternative == "$"),
+        }
+    }
+
     /// No word was given for the place, and it may not be left out either.
     fn can_never_match(&self) -> bool {
-        matches!(self, Step::Word { words, optional: false, or_end: false } if words.is_empty())
+        matches!(self, Self::Word { words, optional: false, or_end: false } if words.is_empty())
     }
 
     /// A place that may be left out and has no words.
     fn is_void(&self) -> bool {
-        matches!(self, Step::Word { words, optional: true, .. } if words.is_empty())
+        matches!(self, Self::Word { words, optional: true, .. } if words.is_empty())
     }
 }
 
@@ -183,37 +310,13 @@ impl Words {
         self.exact.contains(word) || self.stems.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
-    fn each_exact(&self, visit: &mut dyn FnMut(&str)) {
-        self.exact.iter().for_each(|word| visit(word));
-        self.rows.iter().flatten().for_each(|part| part.each_exact(visit));
-    }
-}
-
-fn compile(text: &str, class: &dyn Fn(&str) -> Vec<&'static str>) -> Step {
-    match text {
-        ".." => return Step::Gap,
-        "^" => return Step::ClauseStart,
-        "$" => return Step::ClauseEnd,
-        "^^" => return Step::MessageStart,
-        "$$" => return Step::MessageEnd,
-        "<name>" => return Step::Name,
-        _ => {}
-    }
-    let (alternatives, optional) = match text.strip_suffix('?') {
-        Some(rest) => (rest, true),
-        None => (text, false),
-    };
-    let words = alternatives
-        .split('|')
-        .filter(|alternative| *alternative != "$")
-        .flat_map(|alternative| match alternative.strip_prefix('@') {
-            Some(name) => class(name),
-            None => vec![alternative],
-        });
-    Step::Word {
-        words: Words::new(words),
-        optional,
-        or_end: alternatives.split('|').any(|alternative| alternative == "$"),
+    /// The words in one order, rows aside: sets with the same words have the same key.
+    fn key(&self) -> String {
+        let mut words: Vec<&str> = self.exact.iter().map(String::as_str).collect();
+        words.sort_unstable();
+        let mut stems: Vec<&str> = self.stems.iter().map(String::as_str).collect();
+        stems.sort_unstable();
+        format!("{}|{}", words.join(" "), stems.join(" "))
     }
 }
 
@@ -222,17 +325,18 @@ pub(crate) fn same_form(word: &str) -> String {
     fold_word(&fold(word).replace(['\'', '’'], ""))
 }
 
-fn matches(steps: &[Step], tokens: &[Token], start: usize, at: usize) -> Option<usize> {
+fn matches(steps: &[Step], reading: &Reading<'_>, start: usize, at: usize) -> Option<usize> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(at);
     };
+    let tokens = reading.tokens;
     let clause = tokens[start].clause;
     let here = tokens.get(at).filter(|token| token.clause == clause);
     match step {
-        Step::MessageStart => (at == 0).then(|| matches(rest, tokens, start, at))?,
-        Step::MessageEnd => (at == tokens.len()).then(|| matches(rest, tokens, start, at))?,
-        Step::ClauseStart => (at == 0 || tokens[at - 1].clause != clause).then(|| matches(rest, tokens, start, at))?,
-        Step::ClauseEnd => here.is_none().then(|| matches(rest, tokens, start, at))?,
+        Step::MessageStart => (at == 0).then(|| matches(rest, reading, start, at))?,
+        Step::MessageEnd => (at == tokens.len()).then(|| matches(rest, reading, start, at))?,
+        Step::ClauseStart => (at == 0 || tokens[at - 1].clause != clause).then(|| matches(rest, reading, start, at))?,
+        Step::ClauseEnd => here.is_none().then(|| matches(rest, reading, start, at))?,
         Step::Gap => (0..=GAP)
             .take_while(|&n| {
                 n == 0
@@ -242,25 +346,26 @@ fn matches(steps: &[Step], tokens: &[Token], start: usize, at: usize) -> Option<
             })
             // "stop .. texts|$" is "stop" at the end, not any words and then the end.
             .filter(|&n| n == 0 || !ends_there(rest, tokens, clause, at + n))
-            .find_map(|n| matches(rest, tokens, start, at + n)),
+            .find_map(|n| matches(rest, reading, start, at + n)),
         Step::Name => here
             .filter(|token| token.capitalised)
-            .and_then(|_| matches(rest, tokens, start, at + 1)),
+            .and_then(|_| matches(rest, reading, start, at + 1)),
         Step::Word {
-            words,
+            set,
+            rows,
             optional,
             or_end,
         } => here
-            .filter(|token| words.contains(&token.word))
-            .and_then(|_| matches(rest, tokens, start, at + 1))
+            .filter(|_| reading.sets[at].binary_search(set).is_ok())
+            .and_then(|_| matches(rest, reading, start, at + 1))
             .or_else(|| {
-                let rows = words.rows.iter();
-                rows.filter(|row| stands_at(row, tokens, clause, at))
-                    .find_map(|row| matches(rest, tokens, start, at + row.len()))
+                rows.iter()
+                    .filter(|row| stands_at(row, reading, clause, at))
+                    .find_map(|row| matches(rest, reading, start, at + row.len()))
             })
             .or_else(|| {
                 if *optional || (*or_end && here.is_none()) {
-                    matches(rest, tokens, start, at)
+                    matches(rest, reading, start, at)
                 } else {
                     None
                 }
@@ -269,13 +374,12 @@ fn matches(steps: &[Step], tokens: &[Token], start: usize, at: usize) -> Option<
 }
 
 /// Whether the words in a row stand at the place.
-fn stands_at(row: &[Words], tokens: &[Token], clause: usize, at: usize) -> bool {
-    let there = tokens.get(at..at + row.len()).unwrap_or_default();
+fn stands_at(row: &[u32], reading: &Reading<'_>, clause: usize, at: usize) -> bool {
+    let there = reading.tokens.get(at..at + row.len()).unwrap_or_default();
     !there.is_empty()
-        && row
-            .iter()
-            .zip(there)
-            .all(|(words, token)| token.clause == clause && words.contains(&token.word))
+        && row.iter().enumerate().all(|(nth, set)| {
+            there[nth].clause == clause && reading.sets[at + nth].binary_search(set).is_ok()
+        })
 }
 
 /// Whether the clause ends at the place and the next step would take that for its word.

@@ -3,10 +3,9 @@
 //! Words are found by what remains when one letter is left out, so that a text costs a few look-ups a word and not a
 //! comparison with every word of fifty languages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::pattern::same_form;
+use crate::pattern::{WordMap, same_form};
 use crate::phrases::{self, lexicon};
 use crate::tokens::Token;
 use crate::typo::distance_within;
@@ -34,7 +33,7 @@ const LONGEST: usize = 6;
 
 struct Index {
     words: Vec<String>,
-    by_remainder: HashMap<String, Vec<usize>>,
+    by_remainder: WordMap<Vec<usize>>,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
@@ -50,7 +49,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         .collect();
     words.sort_unstable();
     words.dedup();
-    let mut by_remainder: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_remainder: WordMap<Vec<usize>> = WordMap::default();
     for (id, word) in words.iter().enumerate() {
         for remainder in remainders(word) {
             by_remainder.entry(remainder).or_default().push(id);

@@ -14,11 +14,10 @@ pub(crate) mod runs;
 mod spanish;
 pub(crate) mod vocabulary;
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::context;
-use crate::pattern::{self, Phrasebook, Place};
+use crate::pattern::{self, Phrasebook, Place, WordMap, WordSet};
 use crate::tokens::{Message, Token};
 
 /// Whether a reasonable reader would be in doubt; the store is told, and the customer is told how to come back.
@@ -154,7 +153,7 @@ pub(crate) enum Command {
     Help,
 }
 
-static COMMANDS: LazyLock<HashMap<String, Command>> = LazyLock::new(|| {
+static COMMANDS: LazyLock<WordMap<Command>> = LazyLock::new(|| {
     let classes = [
         ("help", Command::Help),
         ("start", Command::Start),
@@ -167,7 +166,7 @@ static COMMANDS: LazyLock<HashMap<String, Command>> = LazyLock::new(|| {
     words.collect()
 });
 
-static COURTESY: LazyLock<HashSet<String>> = LazyLock::new(|| single_words("please").collect());
+static COURTESY: LazyLock<WordSet> = LazyLock::new(|| single_words("please").collect());
 
 /// Words of a class of all lexicons, except those that are English words of another meaning.
 fn single_words(class: &'static str) -> impl Iterator<Item = String> {
