@@ -26,9 +26,10 @@ check: _tools _web-packages
     cargo clippy --workspace --all-targets -- -D warnings
     cd web && npm run check
 
-# Measure: the event log beside its peers, the inbox at 100,000 conversations, inbound to live feed, a start over 5 million events
+# Measure: the event log beside its peers, the inbox at 100,000 conversations, the reading of texts, inbound to live feed, a start over 5 million events
 bench: bench-log
     cargo bench --package projections
+    cargo bench --package intent --bench classify
     cargo bench --package tests --bench inbound_to_live
     cargo bench --package server --bench startup
 
@@ -36,8 +37,9 @@ bench: bench-log
 powercut cuts="200":
     THREADKEEP_POWER_CUTS={{ cuts }} cargo test --package event-log --test powercut
 
-# Writers, readers, kills and rebuilding together for ten minutes, then the power cuts
+# Writers, readers, kills and rebuilding together for ten minutes, a minute of strange texts, then the power cuts
 nightly: _tools
+    THREADKEEP_FUZZ_SECONDS=60 THREADKEEP_FUZZ_SEED=$(date +%j) cargo test --release --package intent --test fuzz -- --nocapture
     THREADKEEP_SOAK_APPENDS=200000 cargo test --package event-log --test soak
     {{ just_executable() }} --justfile {{ justfile() }} powercut
 

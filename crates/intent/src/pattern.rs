@@ -15,12 +15,6 @@ use crate::normalise::{fold, fold_word};
 use crate::phrases::vocabulary;
 use crate::tokens::Token;
 
-/// Words that a gap does not reach over: what follows them is another subject.
-const GAP_STOPS_AT: &[&str] = &[
-    "and", "but", "or", "if", "when", "because", "order", "orders", "shipment", "delivery", "package", "payment", "so",
-    "until", "und", "y", "och", "og", "и", "но", "pero", "aber",
-];
-
 const GAP: usize = 4;
 
 /// Stems are found by their first letters, so they have at least this many.
@@ -388,8 +382,33 @@ fn ends_there(rest: &[Step], tokens: &[Token], clause: usize, at: usize) -> bool
         && tokens.get(at).is_none_or(|token| token.clause != clause)
 }
 
+/// Words that a gap does not reach over: what follows them is another subject.
 fn stops_gap(token: &Token) -> bool {
-    GAP_STOPS_AT.contains(&token.word.as_str())
+    matches!(
+        token.word.as_str(),
+        "and"
+            | "but"
+            | "or"
+            | "if"
+            | "when"
+            | "because"
+            | "order"
+            | "orders"
+            | "shipment"
+            | "delivery"
+            | "package"
+            | "payment"
+            | "so"
+            | "until"
+            | "und"
+            | "y"
+            | "och"
+            | "og"
+            | "и"
+            | "но"
+            | "pero"
+            | "aber"
+    )
 }
 
 /// What is wrong with a pattern as written; the tables are tested with it.
