@@ -193,15 +193,19 @@ mod tests {
 
     #[test]
     fn every_entry_is_in_the_form_that_texts_are_folded_to() {
+        let mut faults = Vec::new();
         for runs in ALL {
             let entries = runs.keywords.iter().chain(runs.courtesy).chain(runs.wishes).chain(runs.goods);
             for entry in entries.chain(runs.insults).chain(runs.service).chain(runs.praise).chain(runs.asides) {
                 for word in entry.trim_start_matches('^').split("..").flat_map(|part| part.split('|')) {
-                    assert!(!word.is_empty(), "{}: {entry}", runs.code);
-                    assert_eq!(Message::read(word).letters, word, "{}: {entry}", runs.code);
+                    let folded = Message::read(word).letters;
+                    if word.is_empty() || folded != word {
+                        faults.push(format!("{}\t{entry}\t{word}\t{folded}", runs.code));
+                    }
                 }
             }
         }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
     #[test]
