@@ -10,8 +10,28 @@ use intent::classify;
 
 /// What a store might search for without a classifier: faster, and wrong about "cancel my order" and "lose my number".
 const KEYWORDS: &[&str] = &[
-    "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "opt out", "optout", "remove me", "wrong number",
-    "do not text", "don't text", "leave me alone", "baja", "arret", "abmelden", "afmelden", "退订", "配信停止", "수신거부", "отписаться",
+    "stop",
+    "stopall",
+    "unsubscribe",
+    "cancel",
+    "end",
+    "quit",
+    "revoke",
+    "opt out",
+    "optout",
+    "remove me",
+    "wrong number",
+    "do not text",
+    "don't text",
+    "leave me alone",
+    "baja",
+    "arret",
+    "abmelden",
+    "afmelden",
+    "退订",
+    "配信停止",
+    "수신거부",
+    "отписаться",
 ];
 
 /// No text may take longer for each kilobyte.
@@ -22,7 +42,10 @@ fn main() {
     // The tables are built at the first call.
     let began = Instant::now();
     black_box(classify("stop"));
-    println!("building the tables              {:>9.1} ms", 1e3 * began.elapsed().as_secs_f64());
+    println!(
+        "building the tables              {:>9.1} ms",
+        1e3 * began.elapsed().as_secs_f64()
+    );
 
     let automaton = AhoCorasick::builder()
         .ascii_case_insensitive(true)
@@ -38,7 +61,11 @@ fn main() {
         let text = text.to_lowercase();
         black_box(KEYWORDS.iter().any(|keyword| text.contains(keyword)));
     });
-    println!("classify takes {:.0} times as long as the automaton, {:.0} times as long as `contains`", found / ours, lower / ours);
+    println!(
+        "classify takes {:.0} times as long as the automaton, {:.0} times as long as `contains`",
+        found / ours,
+        lower / ours
+    );
 
     let mut slowest = Duration::ZERO;
     for piece in WORST {
@@ -48,7 +75,10 @@ fn main() {
         let per_kilobyte = began.elapsed() * 1_000 / u32::try_from(text.len()).unwrap_or(u32::MAX);
         slowest = slowest.max(per_kilobyte);
     }
-    println!("slowest of {} texts of 100,000 characters  {slowest:?} a kilobyte", WORST.len());
+    println!(
+        "slowest of {} texts of 100,000 characters  {slowest:?} a kilobyte",
+        WORST.len()
+    );
     assert!(slowest < LIMIT, "a kilobyte took {slowest:?}");
 }
 
@@ -100,7 +130,10 @@ fn evaluation_texts() -> Vec<String> {
         if path.extension().is_none_or(|extension| extension != "jsonl") {
             continue;
         }
-        for line in std::fs::read_to_string(path).expect("a file of the set is text").lines() {
+        for line in std::fs::read_to_string(path)
+            .expect("a file of the set is text")
+            .lines()
+        {
             let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
             texts.extend(line["text"].as_str().map(str::to_owned));
         }

@@ -88,7 +88,9 @@ pub(crate) fn whole(message: &Message) -> Option<Finding> {
 
 /// Whether a word at the end of a message is only courtesy.
 pub(crate) fn is_thanks(word: &str) -> bool {
-    const THANKS: &[&str] = &["thank", "thanks", "you", "thx", "ty", "ta", "cheers", "please", "pls", "plz", "bye", "regards"];
+    const THANKS: &[&str] = &[
+        "thank", "thanks", "you", "thx", "ty", "ta", "cheers", "please", "pls", "plz", "bye", "regards",
+    ];
     THANKS.contains(&word) || phrases::is_courtesy(word)
 }
 
@@ -102,8 +104,13 @@ pub(crate) fn clause(message: &Message) -> Option<Finding> {
             .filter(|word| !is_filler(word))
             .peekable();
         // "Stop 13,75" is a price.
-        let numbers = clause.iter().any(|token| token.word.chars().all(|c| c.is_ascii_digit()));
-        said.peek().is_some() && clause.len() <= 6 && !numbers && said.all(|word| STOP_WORDS.contains(&word) && word != "t")
+        let numbers = clause
+            .iter()
+            .any(|token| token.word.chars().all(|c| c.is_ascii_digit()));
+        said.peek().is_some()
+            && clause.len() <= 6
+            && !numbers
+            && said.all(|word| STOP_WORDS.contains(&word) && word != "t")
     });
     // "STOP I never order from you", but not "STOP EATING MY YOGURT" or "STOP the presses".
     let shouted_first = message
@@ -127,8 +134,8 @@ pub(crate) fn clause(message: &Message) -> Option<Finding> {
 fn abrupt(message: &Message) -> bool {
     const COMMANDS: &[&str] = &["cancel", "end", "quit", "remove", "revoke"];
     const ADDRESSED: &[&str] = &[
-        "you", "u", "ur", "your", "yall", "people", "bless", "blessed", "regards", "thanks", "thank", "told", "texts", "text",
-        "messages", "spam", "reported", "junk",
+        "you", "u", "ur", "your", "yall", "people", "bless", "blessed", "regards", "thanks", "thank", "told", "texts",
+        "text", "messages", "spam", "reported", "junk",
     ];
     let alone = |clause: Option<&[Token]>| {
         clause.is_some_and(|clause| clause.len() == 1 && COMMANDS.contains(&clause[0].word.as_str()))
@@ -142,9 +149,9 @@ fn abrupt(message: &Message) -> bool {
 fn command(words: &[String], commands: &[&str], abroad: Command) -> bool {
     let is_command = |word: &str| commands.contains(&word) || phrases::command(word) == Some(abroad);
     words.iter().any(|word| is_command(word))
-        && words.iter().all(|word| {
-            is_command(word) || GENTLE_FILLERS.contains(&word.as_str()) || phrases::is_courtesy(word)
-        })
+        && words
+            .iter()
+            .all(|word| is_command(word) || GENTLE_FILLERS.contains(&word.as_str()) || phrases::is_courtesy(word))
         && words.len() <= 5
 }
 
@@ -163,8 +170,7 @@ fn without_name<'a>(mut said: Vec<&'a str>, message: &Message) -> Vec<&'a str> {
 }
 
 fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word) || phrases::is_courtesy(word)
-        || word.chars().all(|c| c.is_ascii_digit())
+    FILLERS.contains(&word) || phrases::is_courtesy(word) || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The words with two-word keywords made one.

@@ -134,14 +134,28 @@ mod tests {
         for half in [r"\ud83d", r"\uDE00", r"\ud83d\ud83d", r"\ud83dx", r"\ude00\ud83d"] {
             let line = format!(r#"{{"text":"STOP {half}"}}"#);
             let answer = answer(line.as_bytes()).unwrap();
-            assert!(answer.contains(half) && answer.contains(r#""pred":"opt_out""#), "{answer}");
+            assert!(
+                answer.contains(half) && answer.contains(r#""pred":"opt_out""#),
+                "{answer}"
+            );
         }
-        assert_eq!(with_whole_surrogates(r#""\ud83d\ude00 \n \\ud83d""#), r#""\ud83d\ude00 \n \\ud83d""#);
+        assert_eq!(
+            with_whole_surrogates(r#""\ud83d\ude00 \n \\ud83d""#),
+            r#""\ud83d\ude00 \n \\ud83d""#
+        );
     }
 
     #[test]
     fn what_is_no_question_is_refused_with_a_reason() {
-        for line in [&b"stop"[..], b"{}", b"[1]", br#"{"text":5}"#, br#"{"text":"stop"#, br#"{"text":"\u12"}"#, b"\xff"] {
+        for line in [
+            &b"stop"[..],
+            b"{}",
+            b"[1]",
+            br#"{"text":5}"#,
+            br#"{"text":"stop"#,
+            br#"{"text":"\u12"}"#,
+            b"\xff",
+        ] {
             assert!(!answer(line).unwrap_err().to_string().is_empty());
         }
         assert!(answer(b"{\"text\":\"stop \xff\"}").is_ok());

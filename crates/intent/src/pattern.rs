@@ -36,7 +36,10 @@ impl Hasher for WordHasher {
         for chunk in &mut chunks {
             mix(chunk.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)));
         }
-        mix(chunks.remainder().iter().fold(1, |number, byte| number << 8 | u64::from(*byte)));
+        mix(chunks
+            .remainder()
+            .iter()
+            .fold(1, |number, byte| number << 8 | u64::from(*byte)));
     }
 }
 
@@ -45,7 +48,9 @@ pub(crate) type WordMap<T> = HashMap<String, T, BuildHasherDefault<WordHasher>>;
 
 /// The first letters, by which stems are found.
 fn beginning(word: &str) -> &str {
-    word.char_indices().nth(STEM_LETTERS).map_or(word, |(end, _)| &word[..end])
+    word.char_indices()
+        .nth(STEM_LETTERS)
+        .map_or(word, |(end, _)| &word[..end])
 }
 
 /// Words of one place in a pattern: whole ones, beginnings, and several in a row.
@@ -158,7 +163,9 @@ impl<T: Copy> Phrasebook<T> {
                 or_end,
             } => {
                 let rows = words.rows.iter();
-                let rows = rows.map(|row| row.iter().map(|part| self.set(part)).collect()).collect();
+                let rows = rows
+                    .map(|row| row.iter().map(|part| self.set(part)).collect())
+                    .collect();
                 Step::Word {
                     set: self.set(&words),
                     rows,
@@ -199,8 +206,7 @@ impl<T: Copy> Phrasebook<T> {
     pub fn find<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (Place, T)> + 'a {
         let sets = tokens.iter().map(|token| self.sets_with(&token.word)).collect();
         let reading = Reading { tokens, sets };
-        (0..tokens.len())
-            .flat_map(move |start| self.found_at(&reading, start))
+        (0..tokens.len()).flat_map(move |start| self.found_at(&reading, start))
     }
 
     fn found_at(&self, reading: &Reading<'_>, start: usize) -> Vec<(Place, T)> {
@@ -217,7 +223,9 @@ impl<T: Copy> Phrasebook<T> {
     fn sets_with(&self, word: &str) -> Vec<u32> {
         let exact = self.sets_of_word.get(word).into_iter().flatten().copied();
         let stems = self.sets_of_stem.get(beginning(word)).into_iter().flatten();
-        let stems = stems.filter(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, set)| *set);
+        let stems = stems
+            .filter(|(stem, _)| word.starts_with(stem.as_str()))
+            .map(|(_, set)| *set);
         let mut sets: Vec<u32> = exact.chain(stems).collect();
         sets.sort_unstable();
         sets.dedup();
@@ -232,11 +240,7 @@ impl<T: Copy> Phrasebook<T> {
 /// A place of a pattern as it is written, before its words are numbered.
 enum Written {
     Mark(Step),
-    Word {
-        words: Words,
-        optional: bool,
-        or_end: bool,
-    },
+    Word { words: Words, optional: bool, or_end: bool },
 }
 
 impl Written {
@@ -371,9 +375,10 @@ fn matches(steps: &[Step], reading: &Reading<'_>, start: usize, at: usize) -> Op
 fn stands_at(row: &[u32], reading: &Reading<'_>, clause: usize, at: usize) -> bool {
     let there = reading.tokens.get(at..at + row.len()).unwrap_or_default();
     !there.is_empty()
-        && row.iter().enumerate().all(|(nth, set)| {
-            there[nth].clause == clause && reading.sets[at + nth].binary_search(set).is_ok()
-        })
+        && row
+            .iter()
+            .enumerate()
+            .all(|(nth, set)| there[nth].clause == clause && reading.sets[at + nth].binary_search(set).is_ok())
 }
 
 /// Whether the clause ends at the place and the next step would take that for its word.
@@ -439,7 +444,9 @@ pub(crate) fn fault(text: &str) -> Option<String> {
 #[cfg(test)]
 pub(crate) fn fault_of_word(word: &str) -> Option<String> {
     let first = word.split('_').next().unwrap_or_default();
-    let short = first.strip_suffix('*').is_some_and(|stem| stem.chars().count() < STEM_LETTERS);
+    let short = first
+        .strip_suffix('*')
+        .is_some_and(|stem| stem.chars().count() < STEM_LETTERS);
     (short || word.split('_').any(str::is_empty)).then(|| format!("{word:?} is empty or too short a stem"))
 }
 

@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::pattern::Phrasebook;
-use crate::phrases::{self, lexicon};
 use crate::phrases::runs::{self, Insult};
+use crate::phrases::{self, lexicon};
 use crate::tokens::Message;
 
 const AT_SENDER: &[&str] = &[
@@ -172,12 +172,12 @@ static TARGETS: LazyLock<Phrasebook<()>> =
     LazyLock::new(|| Phrasebook::new(AT_SENDER.iter().map(|pattern| (*pattern, ()))));
 
 /// Insults in other languages.
-static ABROAD: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(lexicon::insults().map(|pattern| (pattern, ()))));
+static ABROAD: LazyLock<Phrasebook<()>> =
+    LazyLock::new(|| Phrasebook::new(lexicon::insults().map(|pattern| (pattern, ()))));
 
 /// An insult abroad may be an innocent word elsewhere, so only a short message is one: a word in Latin letters of four or
 /// fewer nearly alone.
 const SHORT_INSULT: usize = 8;
-
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profanity {
@@ -201,8 +201,7 @@ pub(crate) fn judge(message: &Message) -> Option<Profanity> {
         });
     let at_sender = abroad || TARGETS.first(&message.tokens).is_some();
     let kind = message.has(KIND_WORDS);
-    let service =
-        message.has(SERVICE_WORDS) || (at_sender && lexicon::names_goods(&message.tokens));
+    let service = message.has(SERVICE_WORDS) || (at_sender && lexicon::names_goods(&message.tokens));
     if at_sender && !service && !kind && !message.asks && message.tokens.len() <= PATTERN_LIMIT {
         return Some(Profanity::Hostile);
     }

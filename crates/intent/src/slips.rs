@@ -70,7 +70,10 @@ fn remainders(word: &str) -> impl Iterator<Item = String> {
 
 /// The words with slips put right; none when there is nothing to put right, or the message is long or English.
 pub(crate) fn corrected(tokens: &[Token]) -> Option<Vec<Token>> {
-    let english = tokens.iter().filter(|token| phrases::is_english_word(&token.word)).count();
+    let english = tokens
+        .iter()
+        .filter(|token| phrases::is_english_word(&token.word))
+        .count();
     if tokens.is_empty() || tokens.len() > LONGEST || english * 2 > tokens.len() || lexicon::names_goods(tokens) {
         return None;
     }
@@ -94,13 +97,19 @@ pub(crate) fn corrected(tokens: &[Token]) -> Option<Vec<Token>> {
 fn right_word(word: &str) -> Option<&'static str> {
     let length = word.chars().count();
     let least = if word.is_ascii() { 6 } else { 4 };
-    if !(least..=18).contains(&length) || word.starts_with("shop") || phrases::knows(word) || phrases::is_english_word(word) {
+    if !(least..=18).contains(&length)
+        || word.starts_with("shop")
+        || phrases::knows(word)
+        || phrases::is_english_word(word)
+    {
         return None;
     }
     near(word).or_else(|| {
         // The beginning of a longer form: "odjvai" begins as "odjav" does, with a slip.
         let end = word.char_indices().nth(length.saturating_sub(1)).map(|(at, _)| at)?;
-        (length >= if word.is_ascii() { 9 } else { 6 }).then(|| near(&word[..end])).flatten()
+        (length >= if word.is_ascii() { 9 } else { 6 })
+            .then(|| near(&word[..end]))
+            .flatten()
     })
 }
 
@@ -122,12 +131,22 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let tokens = corrected(&Message::read(text).tokens)?;
-        Some(tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" "))
+        Some(
+            tokens
+                .iter()
+                .map(|token| token.word.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     #[test]
     fn letters_left_out_doubled_changed_and_swapped_are_put_right() {
-        for (text, right) in [("abmeldnug", "abmeldung"), ("wypsiz mnie", "wypisz mnie"), ("отпшии ме", "отпиши ме")] {
+        for (text, right) in [
+            ("abmeldnug", "abmeldung"),
+            ("wypsiz mnie", "wypisz mnie"),
+            ("отпшии ме", "отпиши ме"),
+        ] {
             assert_eq!(read(text).as_deref(), Some(right), "{text}");
         }
     }

@@ -248,14 +248,39 @@ pub(crate) fn is_reaction(text: &str) -> bool {
 /// `"Sale! STOP to end" と言いました`: languages whose verb comes last put the quote first.
 fn ends_with_verb(text: &str) -> bool {
     const LAST_VERBS: &[&str] = &[
-        "にいいね", "を「いいね」", "にリアクション", "を強調", "に笑", "에 좋아요", "에 하트", "에 웃음", "에 공감", "를 좋아", "을 좋아", "beğendi", "beğenildi",
-        "bayıldı", "güldü", "tepki verdi", "sevdi", "को पसंद", "पर हंसे", "को लाइक", "表示喜欢", "表示讚", "表示赞", "点了赞", "ifadesini",
+        "にいいね",
+        "を「いいね」",
+        "にリアクション",
+        "を強調",
+        "に笑",
+        "에 좋아요",
+        "에 하트",
+        "에 웃음",
+        "에 공감",
+        "를 좋아",
+        "을 좋아",
+        "beğendi",
+        "beğenildi",
+        "bayıldı",
+        "güldü",
+        "tepki verdi",
+        "sevdi",
+        "को पसंद",
+        "पर हंसे",
+        "को लाइक",
+        "表示喜欢",
+        "表示讚",
+        "表示赞",
+        "点了赞",
+        "ifadesini",
     ];
     let text = text.trim();
     text.starts_with(OPENING_QUOTES)
-        && text
-            .rfind(['”', '"', '»', '」', '“'])
-            .is_some_and(|close| LAST_VERBS.iter().any(|verb| text[close..].to_lowercase().contains(verb)))
+        && text.rfind(['”', '"', '»', '」', '“']).is_some_and(|close| {
+            LAST_VERBS
+                .iter()
+                .any(|verb| text[close..].to_lowercase().contains(verb))
+        })
 }
 
 fn starts_with_verb(head: &str) -> bool {

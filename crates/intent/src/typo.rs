@@ -327,7 +327,11 @@ fn correct_stop_before_object(tokens: &mut [Token]) {
                 | "stob"
                 | "sstop"
         );
-        let could_be = slipped || matches!(word, "spot" | "top" | "stopp" | "step" | "stol" | "stops" | "stip" | "sotop" | "shop") && before_object;
+        let could_be = slipped
+            || matches!(
+                word,
+                "spot" | "top" | "stopp" | "step" | "stol" | "stops" | "stip" | "sotop" | "shop"
+            ) && before_object;
         if could_be
             && (before_object || !matches!(word, "atop" | "sop" | "stob" | "sto" | "stoop" | "stoo"))
             && word != "stop"

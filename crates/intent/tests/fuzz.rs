@@ -15,10 +15,71 @@ const ROUNDS: u32 = 3_000;
 
 /// Pieces that texts are changed with.
 const PIECES: &[&str] = &[
-    "stop", "STOP", " ", "\n", "> ", "\"", "“", "”", "«", "」", "'", "’", "-", "--", "...", ",", "?", "🛑", "🖕", "👍🏽", "👨‍👩‍👧", "🇩🇪", "\u{200D}",
-    "\u{200B}", "\u{202E}", "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{00AD}", "\u{0301}", "\u{0000}", "\u{FFFD}", "\u{10FFFF}", "ﷺ", "İ", "ß", "ǆ",
-    "𝙎", "ｓ", "Ⓢ", "不要", "发", "メール", "문자", "อย่า", "नहीं", "لا", "אל", "не", "μην", "don't", "my", "list", "number", "#", "@", "\\ud83d",
-    "\\udc00", "\\u0000", "\\", "\"}", "{\"text\":", "Liked “", "Sent from my", "-Anna",
+    "stop",
+    "STOP",
+    " ",
+    "\n",
+    "> ",
+    "\"",
+    "“",
+    "”",
+    "«",
+    "」",
+    "'",
+    "’",
+    "-",
+    "--",
+    "...",
+    ",",
+    "?",
+    "🛑",
+    "🖕",
+    "👍🏽",
+    "👨‍👩‍👧",
+    "🇩🇪",
+    "\u{200D}",
+    "\u{200B}",
+    "\u{202E}",
+    "\u{2066}",
+    "\u{2069}",
+    "\u{FEFF}",
+    "\u{00AD}",
+    "\u{0301}",
+    "\u{0000}",
+    "\u{FFFD}",
+    "\u{10FFFF}",
+    "ﷺ",
+    "İ",
+    "ß",
+    "ǆ",
+    "𝙎",
+    "ｓ",
+    "Ⓢ",
+    "不要",
+    "发",
+    "メール",
+    "문자",
+    "อย่า",
+    "नहीं",
+    "لا",
+    "אל",
+    "не",
+    "μην",
+    "don't",
+    "my",
+    "list",
+    "number",
+    "#",
+    "@",
+    "\\ud83d",
+    "\\udc00",
+    "\\u0000",
+    "\\",
+    "\"}",
+    "{\"text\":",
+    "Liked “",
+    "Sent from my",
+    "-Anna",
 ];
 
 struct Random(u64);
@@ -67,7 +128,10 @@ impl Random {
 
 fn corpus() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz_corpus");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     files
         .iter()
@@ -99,7 +163,12 @@ fn check(text: &str) {
             began.elapsed()
         });
         let took = again.chain([took]).min().unwrap();
-        assert!(took < limit, "{took:?} for {} bytes: {:?}", text.len(), text.chars().take(200).collect::<String>());
+        assert!(
+            took < limit,
+            "{took:?} for {} bytes: {:?}",
+            text.len(),
+            text.chars().take(200).collect::<String>()
+        );
     }
     // As the text of a line, and as the line itself.
     let quoted = serde_json::json!({ "text": text }).to_string();

@@ -478,7 +478,8 @@ const COMMON: &str = "a by hell shut red a about above account ad after again al
     with without word work would wrong yeah year yes yet you your subscribe unsubscribe newsletter alert alerts cancel group club \
     marketing whatsapp email mail notification notifications";
 
-pub(super) static ENGLISH_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+pub(super) static ENGLISH_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| COMMON.split_whitespace().collect());
 
 /// Whether all the words are common in English.
 pub(super) fn is_english(tokens: &[Token]) -> bool {

@@ -29,7 +29,10 @@ const CLASSES: &[(&str, &str)] = &[
     ("please", "please, thanks, greetings: courtesy around a wish"),
     ("me", "me, us, to me, here"),
     ("texts", "messages, texts, advertising, newsletter"),
-    ("contact", "write, send, text, bother: imperative and infinitive, not past"),
+    (
+        "contact",
+        "write, send, text, bother: imperative and infinitive, not past",
+    ),
     ("do", "do: the verb that makes others of nouns"),
     ("imnot", "I am not, this is not: before a name"),
     ("dont", "not, never: before a verb"),
@@ -61,7 +64,10 @@ const CLASSES: &[(&str, &str)] = &[
     ("leave", "leave me alone"),
     ("revoke", "revoke, withdraw"),
     ("consent", "consent, permission"),
-    ("goods", "order, parcel, appointment, alarm: what else can be stopped or removed"),
+    (
+        "goods",
+        "order, parcel, appointment, alarm: what else can be stopped or removed",
+    ),
     ("if", "if, when: talk about stopping"),
     ("accident", "by accident, back: an opt-out undone"),
     ("keyword", "a command wherever it makes up a clause"),
@@ -291,10 +297,13 @@ static TURNINGS: LazyLock<HashMap<&'static str, Turning>> = LazyLock::new(|| {
         .collect()
 });
 
-static ACCIDENTS: LazyLock<Phrasebook<()>> = LazyLock::new(|| Phrasebook::new(of_class("accident").map(|row| (row, ()))));
+static ACCIDENTS: LazyLock<Phrasebook<()>> =
+    LazyLock::new(|| Phrasebook::new(of_class("accident").map(|row| (row, ()))));
 
 /// Classes whose words speak of being reached.
-const REACHED: &[&str] = &["texts", "contact", "number", "stop", "remove", "removeme", "nowrite", "nosend", "list", "unsub"];
+const REACHED: &[&str] = &[
+    "texts", "contact", "number", "stop", "remove", "removeme", "nowrite", "nosend", "list", "unsub",
+];
 
 /// Words behind a wish that still belong to it: "stop sending | the parcel".
 const BEHIND: usize = 2;
@@ -304,7 +313,9 @@ const FAR_BEHIND: usize = 20;
 
 /// Whether goods are meant, the wish is denied, or it is only talked about.
 pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place) -> bool {
-    let Some(turning) = TURNINGS.get(code) else { return false };
+    let Some(turning) = TURNINGS.get(code) else {
+        return false;
+    };
     let clause = tokens[place.start].clause;
     // To leave or be removed from something names it later: "unsubscribe from the monthly delivery".
     let reach = place.end + if wish.negatable { FAR_BEHIND } else { BEHIND };
@@ -321,7 +332,10 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
     };
     let goods_before = before().next().is_some_and(|token| turning.goods.contains(&token.word));
     let is_no = |token: &Token| turning.dont.contains(&token.word);
-    let behind = tokens[place.end..].iter().take_while(|token| token.clause == clause).take(2);
+    let behind = tokens[place.end..]
+        .iter()
+        .take_while(|token| token.clause == clause)
+        .take(2);
     let within = &tokens[place.start..place.end];
     let denied = wish.negatable
         && (before().take(2).any(is_no)
@@ -335,7 +349,10 @@ pub(super) fn is_turned(code: &str, wish: &Wish, tokens: &[Token], place: Place)
     // A death is told to a friend, unless messages or numbers are spoken of, or it is all that is said.
     let told_a_friend = wish.rule == DECEASED.rule
         && tokens.len() > 4
-        && !tokens.iter().take(200).any(|token| turning.reached.contains(&token.word));
+        && !tokens
+            .iter()
+            .take(200)
+            .any(|token| turning.reached.contains(&token.word));
     goods || goods_before || told_a_friend || denied || supposed || english::is_english(within)
 }
 

@@ -66,9 +66,35 @@ static WISHES: LazyLock<Phrasebook<(&'static str, &'static Wish)>> = LazyLock::n
 
 /// Words of one who speaks of being reached. A death that is told without any of them is told to a friend.
 const REACHED: &[&str] = &[
-    "number", "phone", "line", "cell", "mobile", "text", "texts", "message", "messages", "offers", "account", "remove", "delete",
-    "stop", "list", "contact", "carer", "widow", "widower", "executor", "customer", "texting", "messaging", "unsubscribe", "subscriber",
-    "mr", "mrs", "ms", "estate",
+    "number",
+    "phone",
+    "line",
+    "cell",
+    "mobile",
+    "text",
+    "texts",
+    "message",
+    "messages",
+    "offers",
+    "account",
+    "remove",
+    "delete",
+    "stop",
+    "list",
+    "contact",
+    "carer",
+    "widow",
+    "widower",
+    "executor",
+    "customer",
+    "texting",
+    "messaging",
+    "unsubscribe",
+    "subscriber",
+    "mr",
+    "mrs",
+    "ms",
+    "estate",
 ];
 
 /// Whether a pattern of some language names the word, so that it is not taken for a misspelling.
@@ -142,7 +168,8 @@ pub(crate) fn asks_to_come_back(message: &Message) -> bool {
             .iter()
             .any(|token| token.word.starts_with("stop") || command(&token.word) == Some(Command::Stop))
     };
-    lexicon::asks_back(&message.tokens) || (lexicon::is_accident(&message.tokens) && (names_command() || lexicon::names_leaving(&message.tokens)))
+    lexicon::asks_back(&message.tokens)
+        || (lexicon::is_accident(&message.tokens) && (names_command() || lexicon::names_leaving(&message.tokens)))
 }
 
 /// What a single word commands, in any language.

@@ -37,7 +37,13 @@ fn russian(c: char, haste: bool) -> Option<&'static str> {
         'ж' => "zh",
         'з' => "z",
         'и' | 'і' => "i",
-        'й' | 'ы' => if haste { "i" } else { "y" },
+        'й' | 'ы' => {
+            if haste {
+                "i"
+            } else {
+                "y"
+            }
+        }
         'к' => "k",
         'л' => "l",
         'м' => "m",
@@ -49,11 +55,23 @@ fn russian(c: char, haste: bool) -> Option<&'static str> {
         'т' => "t",
         'у' | 'ў' => "u",
         'ф' => "f",
-        'х' => if haste { "h" } else { "kh" },
+        'х' => {
+            if haste {
+                "h"
+            } else {
+                "kh"
+            }
+        }
         'ц' => "ts",
         'ч' => "ch",
         'ш' => "sh",
-        'щ' => if haste { "sch" } else { "shch" },
+        'щ' => {
+            if haste {
+                "sch"
+            } else {
+                "shch"
+            }
+        }
         'ъ' | 'ь' | 'ʼ' | '\'' => "",
         'ю' => "yu",
         'я' => "ya",
@@ -67,7 +85,13 @@ fn ukrainian(c: char, haste: bool) -> Option<&'static str> {
         'ґ' => "g",
         'и' => "y",
         'ї' => "i",
-        'є' => if haste { "e" } else { "ye" },
+        'є' => {
+            if haste {
+                "e"
+            } else {
+                "ye"
+            }
+        }
         'й' => "i",
         _ => return russian(c, haste),
     })
@@ -78,8 +102,20 @@ fn south_slavic(c: char, haste: bool) -> Option<&'static str> {
         'щ' => "sht",
         'ъ' => "a",
         'х' => "h",
-        'ц' => if haste { "c" } else { "ts" },
-        'ж' => if haste { "j" } else { "zh" },
+        'ц' => {
+            if haste {
+                "c"
+            } else {
+                "ts"
+            }
+        }
+        'ж' => {
+            if haste {
+                "j"
+            } else {
+                "zh"
+            }
+        }
         'ѓ' => "gj",
         'ќ' => "kj",
         'љ' => "lj",
@@ -94,29 +130,71 @@ fn south_slavic(c: char, haste: bool) -> Option<&'static str> {
 fn greek(c: char, haste: bool) -> Option<&'static str> {
     Some(match c {
         'α' | 'ά' => "a",
-        'β' => if haste { "b" } else { "v" },
+        'β' => {
+            if haste {
+                "b"
+            } else {
+                "v"
+            }
+        }
         'γ' => "g",
         'δ' => "d",
         'ε' | 'έ' => "e",
         'ζ' => "z",
-        'η' | 'ή' => if haste { "h" } else { "i" },
-        'θ' => if haste { "8" } else { "th" },
+        'η' | 'ή' => {
+            if haste {
+                "h"
+            } else {
+                "i"
+            }
+        }
+        'θ' => {
+            if haste {
+                "8"
+            } else {
+                "th"
+            }
+        }
         'ι' | 'ί' | 'ϊ' | 'ΐ' => "i",
         'κ' => "k",
         'λ' => "l",
         'μ' => "m",
         'ν' => "n",
-        'ξ' => if haste { "ks" } else { "x" },
+        'ξ' => {
+            if haste {
+                "ks"
+            } else {
+                "x"
+            }
+        }
         'ο' | 'ό' => "o",
         'π' => "p",
         'ρ' => "r",
         'σ' | 'ς' => "s",
         'τ' => "t",
-        'υ' | 'ύ' | 'ϋ' => if haste { "u" } else { "y" },
+        'υ' | 'ύ' | 'ϋ' => {
+            if haste {
+                "u"
+            } else {
+                "y"
+            }
+        }
         'φ' => "f",
-        'χ' => if haste { "x" } else { "ch" },
+        'χ' => {
+            if haste {
+                "x"
+            } else {
+                "ch"
+            }
+        }
         'ψ' => "ps",
-        'ω' | 'ώ' => if haste { "w" } else { "o" },
+        'ω' | 'ώ' => {
+            if haste {
+                "w"
+            } else {
+                "o"
+            }
+        }
         _ => return None,
     })
 }

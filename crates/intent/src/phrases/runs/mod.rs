@@ -188,16 +188,30 @@ fn end_of(parts: &[Vec<&'static str>], letters: &str, from: usize) -> Option<usi
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Said, find, insult, Insult};
+    use super::{ALL, Insult, Said, find, insult};
     use crate::tokens::Message;
 
     #[test]
     fn every_entry_is_in_the_form_that_texts_are_folded_to() {
         let mut faults = Vec::new();
         for runs in ALL {
-            let entries = runs.keywords.iter().chain(runs.courtesy).chain(runs.wishes).chain(runs.goods);
-            for entry in entries.chain(runs.insults).chain(runs.service).chain(runs.praise).chain(runs.asides) {
-                for word in entry.trim_start_matches('^').split("..").flat_map(|part| part.split('|')) {
+            let entries = runs
+                .keywords
+                .iter()
+                .chain(runs.courtesy)
+                .chain(runs.wishes)
+                .chain(runs.goods);
+            for entry in entries
+                .chain(runs.insults)
+                .chain(runs.service)
+                .chain(runs.praise)
+                .chain(runs.asides)
+            {
+                for word in entry
+                    .trim_start_matches('^')
+                    .split("..")
+                    .flat_map(|part| part.split('|'))
+                {
                     let folded = Message::read(word).letters;
                     if word.is_empty() || folded != word {
                         faults.push(format!("{}\t{entry}\t{word}\t{folded}", runs.code));
