@@ -320,6 +320,8 @@ pub(super) const ENGLISH: Language = Language {
                 "lawyer|attorney|solicitor will|is|would be|contact|hear|call|sue .. if|you|about|this",
                 "per|each|every text|message .. fine|lawsuit|damages|statutory|owe|invoice|keep|tcpa",
                 "class action|small claims",
+                "gdpr|pecr|ccpa|tcpa|casl .. object|objection|marketing|number|phone|erasure|opt",
+                "i object to .. processing|marketing|texts|messages",
                 "telephone consumer protection",
                 "do not call|contact list|registry",
                 "report|reported|reporting|report you|this|u|ur|yall .. fcc|ftc|ico|ofcom|acma|crtc|carrier|police|attorney|bbb|harassment",
