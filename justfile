@@ -26,9 +26,10 @@ check: _tools _web-packages
     cargo clippy --workspace --all-targets -- -D warnings
     cd web && npm run check
 
-# Measure: the event log beside its peers, the inbox at 100,000 conversations, inbound to live feed, a start over 5 million events
+# Measure: the event log beside its peers, the inbox at 100,000 conversations, the reading of texts, inbound to live feed, a start over 5 million events
 bench: bench-log
     cargo bench --package projections
+    cargo bench --package intent --bench classify
     cargo bench --package tests --bench inbound_to_live
     cargo bench --package server --bench startup
 
@@ -36,8 +37,9 @@ bench: bench-log
 powercut cuts="200":
     THREADKEEP_POWER_CUTS={{ cuts }} cargo test --package event-log --test powercut
 
-# Writers, readers, backups, kills and rebuilding together for ten minutes, a million steps against the gate, then the power cuts
+# Strange texts for a minute; writers, readers, backups, kills and rebuilding together; a million steps against the gate; the power cuts
 nightly: _tools
+    THREADKEEP_FUZZ_SECONDS=60 THREADKEEP_FUZZ_SEED=$(date +%j) cargo test --release --package intent --test fuzz -- --nocapture
     THREADKEEP_SOAK_APPENDS=200000 cargo test --package event-log --test soak
     THREADKEEP_GATE_STEPS=1000000 cargo test --package domain --test policy gate -- --nocapture
     {{ just_executable() }} --justfile {{ justfile() }} powercut

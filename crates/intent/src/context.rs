@@ -90,7 +90,46 @@ const GOODS: &[&str] = &[
     "case",
     "oven",
     "machine",
+    "autoship",
+    "review",
+    "reviews",
+    "comment",
+    "photo",
+    "photos",
+    "picture",
+    "video",
+    "mug",
+    "mugs",
+    "shirt",
+    "dress",
+    "authorization",
+    "pickup",
+    "guest",
+    "registry",
+    "wishlist",
+    "event",
+    "team",
+    "roster",
+    "document",
+    "contract",
+    "lease",
+    "stain",
+    "stains",
+    "candle",
+    "wrap",
+    "wrapping",
+    "bundle",
+    "player",
+    "playlist",
+    "song",
+    "reminder",
+    "schedule",
 ];
+
+/// Whether goods are named anywhere.
+pub(crate) fn names_goods(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| GOODS.contains(&token.word.as_str()))
+}
 
 /// Whether the phrase is about goods: such a word within it, or right behind it as in "remove my number from the order".
 pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
@@ -118,7 +157,7 @@ pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
     let behind = tokens[place.end..]
         .iter()
         .take_while(|token| token.clause == clause)
-        .take(3);
+        .take(5);
     let verb = SERVICE_VERBS.contains(&tokens[place.start].word.as_str());
     let from_goods = behind
         .clone()
@@ -133,6 +172,7 @@ pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
         && tokens[..place.start]
             .iter()
             .rev()
+            .take(12)
             .take_while(|token| token.clause == clause)
             .any(is_goods);
     let noun_stop = place.start > 0
@@ -150,7 +190,6 @@ pub(crate) fn is_about_goods(tokens: &[Token], place: Place) -> bool {
                 | "door"
                 | "pit"
                 | "non"
-                | "full"
                 | "rest"
                 | "e"
                 | "a"
@@ -221,7 +260,8 @@ const META: &[&str] = &[
     "do|should|must i|we|you|u|have need|have|gotta|want|reply|text to? .. stop|unsubscribe|opt|cancel .. cancel|order|preorder|delivery|return",
     "dont|not|do|never want|wanna|wish|mean|trying|need|going to .. unsubscribe|opt|stop .. $",
     "am|are i|we still? unsubscribed|opted|subscribed",
-    "did i|my|you|it .. unsubscribe|unsubscribed|opt|stop",
+    "^ did i|my|you|it .. unsubscribe|unsubscribed|opt|stop",
+    "why|when|how|oops|oh did i|my|you|it .. unsubscribe|unsubscribed|opt|stop",
     "i|had|have|was|got unsubscribed from .. email|emails",
     "will|do|can|would i|we still? get|receive|lose|have|miss .. if|when|after .. opt|unsubscribe|stop",
     "without unsubscribing|opting|stopping",
@@ -233,6 +273,15 @@ const META: &[&str] = &[
     "dont|never ever? stop sending|texting|these|the|making|selling",
     "do|please not|never ever? stop sending|texting|these|the|making|selling",
     "no|not need to stop|unsubscribe",
+    "i|he|she|we pressed|hit|clicked|tapped|typed|pushed|sent .. unsubscribe|stop|optout thinking|instead|meant|meaning|by|oops|but",
+    "opting|opt|unsubscribing|opted|stopping out? affect|mean|cost|change|hurt|cancel|delete|lose|remove|impact",
+    "will|does|would|do|if|when|once|is opting|unsubscribing",
+    "people|those|customers|someone who|that|whom .. stop|unsubscribe|opt",
+    "opted out of the wrong",
+    "^ to unsubscribe|opt out? .. go|click|visit|reply|text|send|see",
+    "unsubscribed from the? wrong|his|her|their|that|life|netflix|youtube|spotify",
+    "how .. get back in|on",
+    "unsubscribe button|link|option .. missing|subscription|autoship",
 ];
 
 const EXCLAMATION: &[&str] = &[
@@ -242,7 +291,7 @@ const EXCLAMATION: &[&str] = &[
     "^ stop by|in|at|light|motion|watch|loss|over|lights|sign|bath|valve|gap|the clock|for",
     "wait stop|hold",
     "cant|wont|couldnt|cannot stop buying|wearing|eating|using|looking|laughing|thinking|crying|smiling|drooling|loving|staring|talking|chewing|beeping|calling|ringing|itching|leaking|charging|barking|licking",
-    "non|one|pit|bus|door|full|next|last|whistle stop|stops|stopper",
+    "non|one|pit|bus|door|next|last|whistle stop|stops|stopper",
     "stop thinking|playing|worrying|joking|kidding|lying|teasing|crying|laughing|screwing|messing|wasting|talking|being|selling|making|carrying|doing|smoking|drinking|shipping|charging|working",
     "stop the|my|this|a|an|our|that|all|auto .. order|orders|shipment|shipping|delivery|payment|payments|charge|charges|refill|subscription|transfer|clock|bleeding|leak|alarm|return|card|box|auto|autoship|renewal|access|check|package|refund",
     "stop my",
@@ -253,7 +302,19 @@ const EXCLAMATION: &[&str] = &[
 
 /// What kind of talk about stopping the message holds, if any.
 pub(crate) fn aside(message: &Message) -> Option<Aside> {
-    ASIDES.first(&message.tokens)
+    const DENIALS: &[&str] = &["no", "not", "never", "didnt", "dont", "nobody", "nor"];
+    let denied = |place: Place| {
+        let clause = message.tokens[place.start].clause;
+        let before = message.tokens[..place.start].iter().rev();
+        before
+            .take(8)
+            .take_while(|token| token.clause == clause)
+            .any(|token| DENIALS.contains(&token.word.as_str()))
+    };
+    ASIDES
+        .find(&message.tokens)
+        .find(|(place, aside)| *aside != Aside::ComeBack || !denied(*place))
+        .map(|(_, aside)| aside)
 }
 
 /// Whether an exclamation excuses the message: a "stop it" followed by praise, a stop of something else.

@@ -7,8 +7,9 @@
 mod words;
 
 use crate::normalise::to_latin;
+use crate::phrases::Command;
 use crate::tokens::{Message, Token};
-use crate::{Finding, Intent, typo};
+use crate::{Finding, Intent, context, phrases, typo};
 use words::{
     DOUBTFUL_STOP_WORDS, FILLERS, GENTLE_FILLERS, HELP_WORDS, PAIRS, START_WORDS, STOP_WORDS, WEAK_STOP_WORDS,
 };
@@ -24,7 +25,10 @@ pub(crate) fn whole(message: &Message) -> Option<Finding> {
         .map(String::as_str)
         .filter(|word| !is_filler(word))
         .collect();
-    let is_stop = |word: &str| STOP_WORDS.contains(&word) || WEAK_STOP_WORDS.contains(&word);
+    let said = without_name(said, message);
+    let is_stop = |word: &str| {
+        STOP_WORDS.contains(&word) || WEAK_STOP_WORDS.contains(&word) || phrases::command(word) == Some(Command::Stop)
+    };
 
     if !said.is_empty() && said.iter().all(|word| is_stop(word) || is_stop(&to_latin(word))) {
         // "no end?" and "the end" say something; "stop no more" does not come here.
@@ -74,12 +78,20 @@ pub(crate) fn whole(message: &Message) -> Option<Finding> {
             "the message is an opt-out keyword drawn in other signs",
         ));
     }
-    command(&words, HELP_WORDS)
+    command(&words, HELP_WORDS, Command::Help)
         .then(|| Finding::of(Intent::Help, "keyword.help", "the message is a help keyword"))
         .or_else(|| {
-            command(&words, START_WORDS)
+            command(&words, START_WORDS, Command::Start)
                 .then(|| Finding::of(Intent::OptIn, "keyword.start", "the message is an opt-in keyword"))
         })
+}
+
+/// Whether a word at the end of a message is only courtesy.
+pub(crate) fn is_thanks(word: &str) -> bool {
+    const THANKS: &[&str] = &[
+        "thank", "thanks", "you", "thx", "ty", "ta", "cheers", "please", "pls", "plz", "bye", "regards",
+    ];
+    THANKS.contains(&word) || phrases::is_courtesy(word)
 }
 
 /// A clause that is nothing but an unmistakable keyword: "I never asked for this. Stop".
@@ -91,31 +103,74 @@ pub(crate) fn clause(message: &Message) -> Option<Finding> {
             .map(String::as_str)
             .filter(|word| !is_filler(word))
             .peekable();
-        said.peek().is_some() && clause.len() <= 6 && said.all(|word| STOP_WORDS.contains(&word) && word != "t")
+        // "Stop 13,75" is a price.
+        let numbers = clause
+            .iter()
+            .any(|token| token.word.chars().all(|c| c.is_ascii_digit()));
+        said.peek().is_some()
+            && clause.len() <= 6
+            && !numbers
+            && said.all(|word| STOP_WORDS.contains(&word) && word != "t")
     });
+    // "STOP I never order from you", but not "STOP EATING MY YOGURT" or "STOP the presses".
     let shouted_first = message
         .tokens
         .first()
         .is_some_and(|token| token.shouted && matches!(token.word.as_str(), "stop" | "unsubscribe" | "stopall"))
-        && !message.tokens.iter().all(|token| token.shouted);
+        && message
+            .tokens
+            .get(1)
+            .is_none_or(|next| (!next.shouted && next.word != "the") || next.clause > 0 || next.word == "stop")
+        && !message.asks;
     let shouted_last = message.tokens.last().is_some_and(|token| {
         token.shouted && matches!(token.word.as_str(), "stop" | "unsubscribe" | "stopall" | "end")
     }) && !message.tokens.iter().all(|token| token.shouted)
         && !message.asks;
-    (spoken || shouted_first || shouted_last)
+    (spoken || shouted_first || shouted_last || abrupt(message))
         .then(|| Finding::opt_out("keyword.clause", "a sentence of the message is an opt-out keyword"))
 }
 
-fn command(words: &[String], commands: &[&str]) -> bool {
-    words.iter().any(|word| commands.contains(&word.as_str()))
+/// "Quit. I told the last one": a lone command, and then the sender is spoken to.
+fn abrupt(message: &Message) -> bool {
+    const COMMANDS: &[&str] = &["cancel", "end", "quit", "remove", "revoke"];
+    const ADDRESSED: &[&str] = &[
+        "you", "u", "ur", "your", "yall", "people", "bless", "blessed", "regards", "thanks", "thank", "told", "texts",
+        "text", "messages", "spam", "reported", "junk",
+    ];
+    let alone = |clause: Option<&[Token]>| {
+        clause.is_some_and(|clause| clause.len() == 1 && COMMANDS.contains(&clause[0].word.as_str()))
+    };
+    (alone(message.clauses().next()) || alone(message.clauses().last()))
+        && message.has(ADDRESSED)
+        && !message.asks
+        && !context::names_goods(&message.tokens)
+}
+
+fn command(words: &[String], commands: &[&str], abroad: Command) -> bool {
+    let is_command = |word: &str| commands.contains(&word) || phrases::command(word) == Some(abroad);
+    words.iter().any(|word| is_command(word))
         && words
             .iter()
-            .all(|word| commands.contains(&word.as_str()) || GENTLE_FILLERS.contains(&word.as_str()))
+            .all(|word| is_command(word) || GENTLE_FILLERS.contains(&word.as_str()) || phrases::is_courtesy(word))
         && words.len() <= 5
 }
 
+/// "Stop tak, hilsen Kirsten": a name after courtesy is a signature.
+fn without_name<'a>(mut said: Vec<&'a str>, message: &Message) -> Vec<&'a str> {
+    let signs = message.tokens.len() >= 3 && said.len() >= 2;
+    if let [.., before, last] = message.tokens.as_slice()
+        && signs
+        && last.capitalised
+        && is_filler(&before.word)
+        && said.last().is_some_and(|word| *word == last.word)
+    {
+        said.pop();
+    }
+    said
+}
+
 fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word) || word.chars().all(|c| c.is_ascii_digit())
+    FILLERS.contains(&word) || phrases::is_courtesy(word) || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The words with two-word keywords made one.

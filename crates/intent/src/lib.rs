@@ -2,20 +2,24 @@
 //! shipping, an order, a return, a discount or a size.
 //!
 //! Pure and deterministic: the same text gives the same [`Finding`] for one [`VERSION`]. Time grows linearly with the
-//! length of the text, and no input panics. The policy is in the crate's README.
+//! length of the text, of which the first 4,000 and the last 1,000 characters are read, and no input panics. The policy is in the crate's README.
 
 mod context;
 mod escalation;
 mod keyword;
+pub mod line;
 mod normalise;
 mod pattern;
 mod phrases;
 mod profanity;
 mod quoted;
+mod slips;
 mod tapback;
 mod tokens;
 mod topics;
 mod typo;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +30,7 @@ use tokens::Message;
 
 /// Version of the rules, recorded with each revocation so that it can be explained later. Raise it with every change
 /// that can change a finding.
-pub const VERSION: &str = "2026-11-1";
+pub const VERSION: &str = "2026-11-2";
 
 /// What a text was found to want, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +81,7 @@ pub enum Topic {
 
 /// What the text wants.
 pub fn classify(text: &str) -> Finding {
+    let text = &*head_and_tail(text);
     if tapback::is_reaction(text) {
         return Finding::of(Intent::None, "tapback", "a reaction repeats the store's own words");
     }
@@ -84,18 +89,38 @@ pub fn classify(text: &str) -> Finding {
     if let Some(command) = keyword::whole(&message) {
         return command;
     }
+    message.drop_closing_courtesy(keyword::is_thanks);
     typo::correct(&mut message.tokens);
     let topic = topics::find(&message);
     let finding = talk_about_stopping(&message)
         .or_else(|| wish(&message))
+        .or_else(|| misspelled_wish(&message))
         .or_else(|| profanity(&message))
         .or_else(|| escalation(&message))
         .unwrap_or_else(|| Finding::of(Intent::None, "none", "no rule applies"));
     Finding { topic, ..finding }
 }
 
+/// A text message has at most 1,600 characters; of anything longer the beginning and the end are read.
+const HEAD: usize = 4_000;
+const TAIL: usize = 1_000;
+
+fn head_and_tail(text: &str) -> Cow<'_, str> {
+    let Some((end_of_head, _)) = text.char_indices().nth(HEAD) else {
+        return Cow::Borrowed(text);
+    };
+    let (head, rest) = text.split_at(end_of_head);
+    match rest.char_indices().rev().nth(TAIL - 1) {
+        Some((start_of_tail, _)) => Cow::Owned(format!("{head}\n{}", &rest[start_of_tail..])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Words of stopping that are not a wish to stop; a wish to come back is one of its own.
 fn talk_about_stopping(message: &Message) -> Option<Finding> {
+    if phrases::asks_to_come_back(message) {
+        return Some(Finding::of(Intent::OptIn, "start.wish", "asks to get texts again"));
+    }
     match context::aside(message)? {
         Aside::ComeBack => Some(Finding::of(Intent::OptIn, "start.wish", "asks to get texts again")),
         Aside::Meta => Some(Finding::of(
@@ -108,14 +133,7 @@ fn talk_about_stopping(message: &Message) -> Option<Finding> {
 }
 
 fn wish(message: &Message) -> Option<Finding> {
-    let said = phrases::find(message).map(|(_, wish)| {
-        let finding = Finding::opt_out(wish.rule, wish.reason);
-        if wish.certainty == Certainty::Ambiguous {
-            finding.in_doubt()
-        } else {
-            finding
-        }
-    });
+    let said = phrases::find(message).map(|wish| of_wish(&wish));
     said.or_else(|| {
         if context::is_exclamation(message) {
             None
@@ -123,6 +141,31 @@ fn wish(message: &Message) -> Option<Finding> {
             keyword::clause(message)
         }
     })
+}
+
+/// A wish in another language whose words have slips.
+fn misspelled_wish(message: &Message) -> Option<Finding> {
+    let tokens = slips::corrected(&message.tokens)?;
+    phrases::find_abroad(&Message {
+        tokens,
+        ..Message::default()
+    })
+    .map(|wish| of_wish(&wish))
+}
+
+fn of_wish(wish: &phrases::Found) -> Finding {
+    let finding = match phrases::language(wish.code) {
+        Some(language) => Finding::opt_out(
+            &format!("{}.{}", wish.rule, wish.code),
+            &format!("{} (in {language})", wish.reason),
+        ),
+        None => Finding::opt_out(wish.rule, wish.reason),
+    };
+    if wish.certainty == Certainty::Ambiguous {
+        finding.in_doubt()
+    } else {
+        finding
+    }
 }
 
 fn profanity(message: &Message) -> Option<Finding> {

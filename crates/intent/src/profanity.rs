@@ -4,6 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::pattern::Phrasebook;
+use crate::phrases::runs::{self, Insult};
+use crate::phrases::{self, lexicon};
 use crate::tokens::Message;
 
 const AT_SENDER: &[&str] = &[
@@ -11,15 +13,21 @@ const AT_SENDER: &[&str] = &[
     "fuckyou|fuckoff|fucku|fuckof|fuckyouu|fuckyall|pissoff|stfu|gtfo|fu|gfy|kys|kma",
     "go fuck|screw|f|eff|fck|jump yourself|urself|yourselves|u|hell|off|your|ur",
     "go to hell",
-    "shut .. up",
+    "shut the hell|fuck|fck|heck up",
+    "^^ just|please? shut up @please? $$",
+    "shut up @profane|spammers|about|already",
     "get lost|bent|stuffed|fucked",
     "kiss|lick|eat|suck|bite my|a|shit|this|ass|dick|it",
-    "piss|bugger|sod|back|buzz|naff off|offf|of",
+    "piss|bugger|sod|back|buzz|naff off|offf",
     "damn|goddamn|fucking|stupid|dumb|effing|bloody|goddam|f*ing|lying|annoying|pathetic spammers|spammer|scammers|scammer|idiots|morons|assholes|bots|bot|people|losers|scum",
     "you|youre|u|ur|yall|yous guys|people|folks|lot? are|fucking|all|a|such|damn|stupid|bunch|is? a? of? bunch|fucking|of|damn? assholes|asshole|idiots|idiot|scum|bitch|bitches|morons|moron|bastards|pricks|dickheads|cunts|cunt|dicks|spammers|trash|garbage|losers",
     "eat shit|dirt|me|dick",
+    "fuck|screw|damn|fck all|every|each of? you|ya|yall|u",
+    "foad|gtfoh|eabod|smd|fuckin off",
+    "drop dead",
+    "choke|rot on|in .. texts|hell|it|spam",
     "suck my|a|it|these|dick|balls",
-    "die spammers|in|spammer|scum|already|bitch",
+    "die spammers|spammer|scum|already|bitch",
     "^^ @profane $$",
     "^^ fuck|screw|eff|damn|fck your|ur|this|these|the .. $$",
     "spammers|spammer|scammers $",
@@ -36,8 +44,8 @@ const AT_SENDER: &[&str] = &[
     "casse|cassez|tire|tirez toi|vous",
     "ta|vos|vot gueule|gueules",
     "ferme|fermez la|ta|vos",
-    "connard*|enfoires|enculé|encules|ntm|fdp|batards",
-    "fick*|verpiss*|verpisst|leck* dich|euch|mich|doch|am|$",
+    "connard*|enfoires|enculé|encules|ntm|batards",
+    "fick|fickt|verpisst|verpiss|leck|leckt dich|euch|mich|doch|am",
     "halt|haltet die|s|deine|euer fresse|klappe|maul",
     "arschloch*|arschlocher|wichser|drecksack",
     "fahr* zur holle",
@@ -56,27 +64,6 @@ const AT_SENDER: &[&str] = &[
     "gago|putang|tangina|leche|ulol",
     "bhosdike|madarchod|chutiya|bsdk|behenchod",
     "anjing|bangsat|bajingan|goblok",
-];
-
-/// In scripts without spaces.
-const AT_SENDER_RUNS: &[&str] = &[
-    "滚",
-    "去死",
-    "傻逼",
-    "操你",
-    "草泥马",
-    "他妈的去",
-    "混蛋",
-    "死ね",
-    "うざい",
-    "くたばれ",
-    "꺼져",
-    "닥쳐",
-    "시발",
-    "씨발",
-    "개새끼",
-    "ไปตาย",
-    "ควย",
 ];
 
 /// Words of one who wants something of the shop, or speaks of it.
@@ -184,6 +171,14 @@ const PATTERN_LIMIT: usize = 12;
 static TARGETS: LazyLock<Phrasebook<()>> =
     LazyLock::new(|| Phrasebook::new(AT_SENDER.iter().map(|pattern| (*pattern, ()))));
 
+/// Insults in other languages.
+static ABROAD: LazyLock<Phrasebook<()>> =
+    LazyLock::new(|| Phrasebook::new(lexicon::insults().map(|pattern| (pattern, ()))));
+
+/// An insult abroad may be an innocent word elsewhere, so only a short message is one: a word in Latin letters of four or
+/// fewer nearly alone.
+const SHORT_INSULT: usize = 8;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profanity {
     /// The message is an insult and nothing else.
@@ -193,12 +188,20 @@ pub(crate) enum Profanity {
 }
 
 pub(crate) fn judge(message: &Message) -> Option<Profanity> {
-    let at_sender = TARGETS.first(&message.tokens).is_some()
-        || (message.unspaced
-            && message.letters.chars().count() <= 40
-            && AT_SENDER_RUNS.iter().any(|run| message.letters.contains(run)));
+    match runs::insult(message) {
+        Some(Insult::AtSender) => return Some(Profanity::Hostile),
+        Some(Insult::InComplaint) => return Some(Profanity::Complaint),
+        None => {}
+    }
+    let abroad = message.tokens.len() <= SHORT_INSULT
+        && ABROAD.find(&message.tokens).any(|(place, ())| {
+            let words = &message.tokens[place.start..place.end];
+            let short = words.len() == 1 && words[0].word.is_ascii() && words[0].word.len() <= 4;
+            !phrases::are_english(words) && (!short || message.tokens.len() <= 3)
+        });
+    let at_sender = abroad || TARGETS.first(&message.tokens).is_some();
     let kind = message.has(KIND_WORDS);
-    let service = message.has(SERVICE_WORDS);
+    let service = message.has(SERVICE_WORDS) || (at_sender && lexicon::names_goods(&message.tokens));
     if at_sender && !service && !kind && !message.asks && message.tokens.len() <= PATTERN_LIMIT {
         return Some(Profanity::Hostile);
     }

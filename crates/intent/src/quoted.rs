@@ -82,7 +82,12 @@ fn without_quoted_instruction(text: &str) -> String {
         let (inside, tail) = after.split_at(close);
         let folded = fold(inside).to_lowercase();
         let words: Vec<&str> = folded.split_whitespace().collect();
-        let is_instruction = words.len() >= 3 && words.iter().any(|word| INSTRUCTION_WORDS.contains(word));
+        // Stores write the keyword in capitals: "Letzte Chance! Abmelden mit STOP".
+        let names_keyword = inside
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "STOP" | "END" | "QUIT" | "ARRET" | "BAJA" | "STOPP"));
+        let is_instruction =
+            words.len() >= 3 && (names_keyword || words.iter().any(|word| INSTRUCTION_WORDS.contains(word)));
         kept.push_str(before);
         if !is_instruction {
             kept.push(open);

@@ -51,6 +51,18 @@ impl Message {
         }
     }
 
+    /// Leaves out thanks and greetings that make up the last clauses: "No more, thank you".
+    pub fn drop_closing_courtesy(&mut self, is_courtesy: impl Fn(&str) -> bool) {
+        while let Some(last) = self.tokens.last().map(|token| token.clause) {
+            let clause = self.tokens.iter().rev().take_while(|token| token.clause == last);
+            let words = clause.clone().count();
+            if words == self.tokens.len() || !clause.into_iter().all(|token| is_courtesy(&token.word)) {
+                return;
+            }
+            self.tokens.truncate(self.tokens.len() - words);
+        }
+    }
+
     pub fn has(&self, words: &[&str]) -> bool {
         self.tokens.iter().any(|t| words.contains(&t.word.as_str()))
     }
@@ -92,6 +104,12 @@ impl Reader {
                 self.finish_word();
             }
             '-' | '_' if previous.is_alphanumeric() && next.is_alphanumeric() => self.finish_word(),
+            // "lose my #" is a number, "#1234" has one.
+            '#' if !previous.is_alphanumeric() && previous != '#' && !next.is_alphanumeric() && next != '#' => {
+                self.finish_word();
+                self.word.push_str("number");
+                self.finish_word();
+            }
             ' ' | '\t' | '\u{3000}' | '%' | '#' | '&' => self.finish_word(),
             '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' => self.finish_word(),
             _ => {

@@ -188,8 +188,69 @@ pub(crate) fn is_near_stop_word(word: &str) -> bool {
         })
 }
 
-/// Rewrites misspelled words of the phrases in place.
-pub(crate) fn correct(tokens: &mut [Token]) {
+/// How people shorten the words of the phrases on a phone.
+const SHORT_FORMS: &[(&str, &str)] = &[
+    ("dnt", "dont"),
+    ("snd", "send"),
+    ("snding", "sending"),
+    ("sendin", "sending"),
+    ("nemore", "anymore"),
+    ("nemor", "anymore"),
+    ("anymor", "anymore"),
+    ("agn", "again"),
+    ("agen", "again"),
+    ("txtz", "texts"),
+    ("txs", "texts"),
+    ("textz", "texts"),
+    ("msgz", "messages"),
+    ("mesages", "messages"),
+    ("mssgs", "messages"),
+    ("msgin", "messaging"),
+    ("msging", "messaging"),
+    ("messagin", "messaging"),
+    ("txtn", "texting"),
+    ("txtin", "texting"),
+    ("textin", "texting"),
+    ("txtng", "texting"),
+    ("spammin", "spamming"),
+    ("botherin", "bothering"),
+    ("lv", "leave"),
+    ("leav", "leave"),
+    ("nvr", "never"),
+    ("mor", "more"),
+    ("nevr", "never"),
+    ("rm", "remove"),
+    ("rmv", "remove"),
+    ("remv", "remove"),
+    ("numbr", "number"),
+    ("nmber", "number"),
+    ("nbr", "number"),
+    ("nubmer", "number"),
+    ("numbre", "number"),
+    ("wrng", "wrong"),
+    ("worng", "wrong"),
+    ("rong", "wrong"),
+    ("stp", "stop"),
+    ("quti", "quit"),
+    ("qiut", "quit"),
+    ("cancle", "cancel"),
+    ("canel", "cancel"),
+    ("cnacel", "cancel"),
+    ("cancl", "cancel"),
+    ("dntxt", "dont text"),
+    ("unscribe", "unsubscribe"),
+    ("unsubscrib", "unsubscribe"),
+    ("aloen", "alone"),
+];
+
+/// Rewrites misspelled and shortened words of the phrases in place.
+pub(crate) fn correct(tokens: &mut Vec<Token>) {
+    for token in tokens.iter_mut() {
+        if let Some((_, whole)) = SHORT_FORMS.iter().find(|(short, _)| *short == token.word) {
+            token.word = (*whole).to_owned();
+        }
+    }
+    split_joined(tokens);
     for token in tokens.iter_mut() {
         if !phrases::knows(&token.word)
             && let Some(right) = correction(&token.word)
@@ -198,6 +259,19 @@ pub(crate) fn correct(tokens: &mut [Token]) {
         }
     }
     correct_stop_before_object(tokens);
+}
+
+/// "dntxt" is two words in one.
+fn split_joined(tokens: &mut Vec<Token>) {
+    let Some(at) = tokens.iter().position(|token| token.word.contains(' ')) else {
+        return;
+    };
+    let whole = tokens.remove(at);
+    let words = whole.word.split(' ').map(|word| Token {
+        word: word.to_owned(),
+        ..whole.clone()
+    });
+    tokens.splice(at..at, words);
 }
 
 fn correction(word: &str) -> Option<&'static str> {
@@ -253,7 +327,11 @@ fn correct_stop_before_object(tokens: &mut [Token]) {
                 | "stob"
                 | "sstop"
         );
-        let could_be = slipped || matches!(word, "spot" | "top" | "stopp" | "step") && before_object;
+        let could_be = slipped
+            || matches!(
+                word,
+                "spot" | "top" | "stopp" | "step" | "stol" | "stops" | "stip" | "sotop" | "shop"
+            ) && before_object;
         if could_be
             && (before_object || !matches!(word, "atop" | "sop" | "stob" | "sto" | "stoop" | "stoo"))
             && word != "stop"
@@ -264,7 +342,7 @@ fn correct_stop_before_object(tokens: &mut [Token]) {
 }
 
 /// Whether two words are at most `limit` slips apart: a letter more, less, other, or two swapped.
-fn distance_within(a: &str, b: &str, limit: usize) -> bool {
+pub(crate) fn distance_within(a: &str, b: &str, limit: usize) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > limit {
         return false;

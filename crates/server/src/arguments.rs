@@ -53,6 +53,8 @@ pub enum Command {
     Doctor(DoctorArguments),
     /// Make another master key and wrap every key with it; the log stays as it is. For a server that is not running.
     RotateMasterKey(DataArguments),
+    /// Say what customers' texts want: reads lines of JSON such as {"text": "stop"} on stdin and answers each.
+    Classify,
     /// Print the OpenAPI document.
     Openapi,
 }

@@ -6,6 +6,7 @@ pub mod arguments;
 pub mod audit;
 pub mod backup;
 mod carriers;
+mod classify;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
@@ -20,6 +21,7 @@ mod telemetry;
 mod terminal;
 
 pub use carriers::SimulatedPhones;
+pub use classify::ClassifyError;
 pub use first_admin::FirstAdmin;
 pub use master_key_source::MasterKeySource;
 pub use run::{RunError, run};

@@ -7,6 +7,7 @@ use crate::{
     },
     audit::{self, EvidenceError, ExportError, ImportLinesError, ImportOrder, OfflineError, ReplayReport},
     backup::{self, BackupCommandError},
+    classify::{ClassifyError, classify},
     config::{Config, ConfigError, Overrides},
     data_directory::{self, DataDirectory, DataError},
     demo::{self, SeedError},
@@ -65,6 +66,8 @@ pub enum RunError {
     Import(#[from] ImportLinesError),
     #[error(transparent)]
     Backup(#[from] BackupCommandError),
+    #[error(transparent)]
+    Classify(#[from] ClassifyError),
     #[error("something is wrong with the data directory: see above")]
     Unwell,
     #[error("a result could not be written as JSON: {0}")]
@@ -92,6 +95,7 @@ pub fn run(command: Command) -> Result<(), RunError> {
         Command::Restore(arguments) => print(&backup::restore(&arguments)?),
         Command::Doctor(arguments) => doctor(&arguments),
         Command::RotateMasterKey(arguments) => rotate_master_key(&arguments),
+        Command::Classify => Ok(classify(io::stdin().lock(), io::stdout().lock(), io::stderr().lock())?),
         Command::Openapi => openapi(),
     }
 }

@@ -26,7 +26,7 @@ pub(super) const GERMAN: Language = Language {
             "melde* mich|ich|uns .. ab",
             "meldet|melden|meld|trag|tragt|tragen mich|sie|uns .. ab|aus",
             "mich|wie|kann .. abmelden|austragen|abbestellen",
-            "abbestell* .. newsletter|sms|nachrichten|alles|abo",
+            "abbestell* .. newsletter|sms|nachrichten|alles",
             "kundig* .. newsletter|sms|nachrichten",
             "newsletter .. abbestellen|abmelden|kundigen|stornieren",
             "stopp|stop|stoppt|stoppen|beenden|beendet|einstellen|unterlassen|schluss mit|die|diese|alle|den|der|bitte|keine? .. sms|nachrichten|werbung|spam|mehr|bitte",

@@ -23,7 +23,7 @@ pub(super) const SPANISH: Language = Language {
             "ya basta",
             "como|quiero|dejo|para|deseo|quisiera puedo|dejar|dejo de|puedo? .. recibir esto|estos|mensajes|sms|textos|mas",
             "como dejo de recibir",
-            "saqu*|saca*|sacar* me? de|mi|su|esta|este|la|$",
+            "saquen|saque|saca|sacar me? de|mi|su|esta|este|la",
             "saqu*|quit*|borr*|elimin*|remuev*|retir*|remov* me|mi|este|el|de|mis .. numero|numeros|lista|telefono|celular|datos",
             "quitenme|quiteme|quitame|saquenme|saqueme|sacame|borrenme|borreme|borrame|eliminenme|elimineme|eliminame|remuevanme|retirenme",
             "elimin*|quit*|borr*|sac* .. de la|su|esta lista",

@@ -12,7 +12,7 @@ const CLASSES: &[(&str, &str)] = &[
     (
         "contacting",
         "texting txting messaging msging contacting bothering harassing spamming bugging pestering annoying pinging smsing notifying \
-         badgering hounding disturbing blasting hassling bombarding",
+         badgering hounding disturbing msgin textin txtn blowing_up hitting_up blasting hassling bombarding",
     ),
     (
         "texts",
@@ -27,6 +27,10 @@ const CLASSES: &[(&str, &str)] = &[
     (
         "contact",
         "text txt message msg contact sms bother disturb spam harass solicit bug pester",
+    ),
+    (
+        "please",
+        "please pls plz thanks thank thx ty ta cheers you kindly now already asap immediately",
     ),
     ("me", "me us my mine myself this our"),
     (

@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod classify;
 mod doctor;
 mod import;
 

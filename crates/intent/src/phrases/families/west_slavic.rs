@@ -1,0 +1,361 @@
+//! Polish, Czech and Slovak.
+
+use crate::phrases::lexicon::Lexicon;
+
+pub(super) const LEXICONS: &[Lexicon] = &[
+    Lexicon {
+        code: "pl",
+        language: "Polish",
+        classes: &[
+            ("please", "pozdrawiam"),
+            ("imnot", "nie_jestem to_nie"),
+            (
+                "please",
+                "proszę prosze dziękuję dziekuje dzięki witam dzień_dobry hej cześć natychmiast już teraz z_góry_dziękuję pozdrawiam",
+            ),
+            ("me", "mi mnie do_mnie nam nas na_ten_numer tu"),
+            (
+                "texts",
+                "wiadomosc* wiadomość* wiadomości sms smsy smsów smsow smsami smsa esemes* smsować reklam* spam* powiadomie* newsletter* promocj* ofert* mms marketing* mesedż*",
+            ),
+            (
+                "contact",
+                "wysyłaj* wysylaj* wysyłać wysylac wyślij* pisz* piszcie pisać pisac przysyłaj* przysylaj* przysyłać przysylac smsuj* smsować kontaktuj* kontaktować kontaktowac dzwoń* dzwoncie dzwonić niepokój* niepokoj* nękaj* nekaj* nękać zawracaj* zawracać zaczepiaj* męcz* spamuj* spamować spamowac nagabuj* przeszkadzaj* wypisywać wypisujcie",
+            ),
+            ("dont", "nie nigdy"),
+            (
+                "more",
+                "więcej wiecej już juz dalej nigdy żadnych zadnych żadne ponownie",
+            ),
+            (
+                "nowrite",
+                "nie_piszcie_do nie_pisz_do nie_pisać_do nie_kontaktować_się nie_kontaktujcie_się nie_życzę_sobie nie_zycze_sobie",
+            ),
+            (
+                "stop",
+                "stop przestań przestan przestańcie przestancie przestać zaprzestań* zaprzestańcie zaprzestac koniec dość dosc skończcie skoncz* zakończ* zakończyć anuluj* anulować wyłącz* wylacz* wyłączyć zatrzymaj* zatrzymać wstrzymaj* wstrzymać zablokuj* zrezygnować dajcie_spokój",
+            ),
+            (
+                "want",
+                "chcę chce chcemy życzę zycze życzymy potrzebuję potrzebuje zgadzam wyrażam interesuje interesują",
+            ),
+            (
+                "nowant",
+                "nie_życzę nie_zycze nie_życzymy nie_jestem_zainteresowan* nie_interesuj* mam_dość mam_dosc mamy_dość nie_chcę nie_chce nie_chcemy nie_potrzebuję",
+            ),
+            (
+                "receive",
+                "otrzymywać otrzymywac otrzymywania dostawać dostawac odbierać być_na być_nękan* waszych kontaktu",
+            ),
+            ("no", "żadnych zadnych żadne zero bez"),
+            ("nomore", "nigdy_więcej żadnych_więcej koniec_z koniec_tych dość_tych"),
+            ("enough", "dość dosc dosyć dosyc wystarczy koniec_z"),
+            (
+                "remove",
+                "usuń* usun* usunąć usunac usunięcie usuniecie wykreśl* wykresl* wykreślić skasuj* skasować wymaż* wypisz* wypisać wypisac wypisanie wyrejestruj* skreśl*",
+            ),
+            (
+                "removeme",
+                "wypiszcie_mnie wypisz_mnie wypisać_mnie usuńcie_mnie usuń_mnie wykreślcie_mnie proszę_o_wypisanie prosze_o_wypisanie proszę_mnie_wypisać prosze_mnie_wypisac wypiszcie",
+            ),
+            ("number", "numer numeru telefon dane kontakt nr"),
+            ("list", "listy lista liście bazy baza bazie systemu"),
+            ("out", "z usunąć wypisać wykreślić"),
+            (
+                "wrong",
+                "zły zly błędny bledny niewłaściwy niewlasciwy nieprawidłowy nie_ten pomylony złego zła",
+            ),
+            ("is", "jest to"),
+            ("who", "numer numeru osoba osoby adresat"),
+            (
+                "notme",
+                "pomyłka pomylka pomyłkowy pomyliliście pomyliliscie pomyliłeś pomyłka_numeru to_pomyłka to_nie_ja to_nie_mój_numer to_nie_moj_numer to_nie_ten_numer nie_jestem_tą_osobą nie_jestem_ta_osoba to_już_nie_jest_numer to_nie_jest_numer to_nie_jest_już_numer zmienił_numer zmieniła_numer ma_inny_numer ma_nowy_numer ten_numer_należy_do ten_numer_nie_należy ten_numer_już_nie numer_należy_teraz nie_znam_żadn* nie_znam_nikogo nie_znam_takiej nie_ma_tu_żadn* nowy_właściciel nowa_właścicielka telefon_mojej_córki telefon_mojego_syna telefon_dziecka telefon_służbowy numer_służbowy numer_firmowy",
+            ),
+            ("dead", "nie_żyje nie_zyje zmarł zmarła"),
+            (
+                "unsub",
+                "wypisać_się wypisac_sie wypisuję_się wypisuje_sie rezygnuję_z rezygnuje_z rezygnuję rezygnacja wypisanie zrezygnować_z zrezygnowac_z zrezygnowac odsubskryb* anulować_subskrypcję_sms wypisz_mnie wypisać_mnie",
+            ),
+            (
+                "subscription",
+                "subskrypcję subskrypcje subskrypcja prenumeratę prenumerate członkostwo",
+            ),
+            ("my", "moją moja mój"),
+            ("how", "jak gdzie"),
+            (
+                "leave",
+                "dajcie_mi_spokój dajcie_mi_spokoj daj_mi_spokój daj_mi_spokoj dajcie_mi_święty_spokój dajcie_mi_wreszcie_spokój zostawcie_mnie_w_spokoju zostaw_mnie_w_spokoju odczepcie_się odczep_się odczepcie_sie odczep_sie zostawcie_mnie zapomnijcie_o_mnie odwalcie_się spadajcie",
+            ),
+            ("revoke", "cofam wycofuję wycofuje odwołuję odwoluje cofnąć wycofać"),
+            ("consent", "zgodę zgode zgody"),
+            (
+                "goods",
+                "zamówieni* zamowieni* paczk* przesyłk* przesylk* dostaw* wizyt* rezerwacj* produkt* koszyk* płatnoś* platnosc* budzik* alarm* przypomnien* piosenk* zwrot* faktur* adres kod kodu rozmiar kart* zdjęci* link* plam* rozmowę",
+            ),
+            ("if", "jeśli jesli jeżeli gdy kiedy ups"),
+            (
+                "accident",
+                "przez_przypadek przypadkiem przez_pomyłkę_wysłał* omyłkowo zapisać_z_powrotem ponownie_zapisać",
+            ),
+            (
+                "keyword",
+                "rezygnacja rezygnuję wypisz wypisz_mnie wypiszcie wyrejestruj stop_sms wypis wypisać",
+            ),
+            (
+                "weak",
+                "anuluj koniec dość zakończ usuń wyłącz przestań przestańcie zatrzymaj rezygnować nigdy_więcej wystarczy",
+            ),
+            ("start", "start tak wznów zapisz kontynuuj zacznij aktywuj"),
+            ("back", "zapiszcie_mnie zapisz_mnie chcę_wrócić chcę_otrzymywać"),
+            ("help", "pomoc info informacja pomocy"),
+            (
+                "insult",
+                "spierdalaj* wypierdalaj* odpierdol* odpieprz* odwal* pierdolcie pierdol_się pierdolcie_się jebcie jebać jebac pocałujcie_mnie pocałuj_mnie chuj_wam chuj_ci huj_wam w_dupę idźcie_do_diabła idź_do_diabła idzcie_w idźcie_w idź_w do_diabła_z zamknijcie_się zamknij_się zamknij_mordę zamknijcie_ryj debile idioci złodzieje oszuści skurwysyn* kurwa_dajcie cwele spadaj spadajcie gówno_mnie wsadźcie_sobie wsadz_sobie",
+            ),
+        ],
+        sayings: &[
+            "nie chcę|chce|życzę .. słyszeć|wiedzieć|widzieć|dostawać",
+            "wolałbym|wolałabym|wolę nie .. otrzymywać|dostawać|@texts",
+            "żeby|aby .. nie|więcej .. przychodzi*|wysyłali|pisali|dostawać",
+            "za dużo|duzo @texts",
+            "za dużo|duzo tych @texts",
+            "codziennie .. @texts .. stop|wypisz*|usuń*|dość|koniec",
+            "nigdy|nie .. wyrażał*|wyraził*|zgadzał*|zapisywał*|prosił*|wyrazil*|zgadzal*|zapisywal* .. zgody|zgode|zgodę|się|sie|o|na",
+            "zgłoszę|zglosze|zgłaszam .. uodo|rodo|policj*|spam|uokik",
+            "rodo|uodo|uokik|prawnik*|pozew .. @texts|@contact|@stop",
+            "tylko|wyłącznie .. mail|maile|email|e-mail",
+            "jak|gdzie .. @stop|wypisać|wypisac|zrezygnować|zrezygnowac|wyłączyć|usunąć .. @texts|@list|się|sie",
+            "proszę|prosze o wykreślenie|usunięcie|usuniecie|wypisanie|zaprzestanie|niewysyłanie|nie",
+            "proszę|prosze .. nie|więcej .. @contact",
+        ],
+    },
+    Lexicon {
+        code: "cs",
+        language: "Czech",
+        classes: &[
+            ("removeme", "vynechte_mě vynechte vynechat_mě"),
+            ("please", "s_pozdravem zdraví"),
+            ("imnot", "nejsem nejmenuji_se"),
+            (
+                "please",
+                "prosím prosim děkuji dekuji díky diky dobrý_den ahoj hned okamžitě už_konečně ihned laskavě",
+            ),
+            ("me", "mi mě me mně mne nám nás na_toto_číslo sem"),
+            (
+                "texts",
+                "zprávy zpravy zpráv zprav zpráva smsky smsek sms esemesky esemesek textovky textovek textové reklam* spam* notifikac* upozornění nabíd* newsletter* akční mms marketing*",
+            ),
+            (
+                "contact",
+                "posílejte posilejte posílej posilej posílat posilat zasílejte zasilejte zasílat zasilat zasílání pište piste piš psát psat kontaktujte kontaktovat kontaktuj volejte volat obtěžujte obtezujte obtěžovat obtezovat otravujte otravuj otravovat spamujte spamovat rušte posílání posilani posílání_sms",
+            ),
+            ("dont", "ne už_ne nikdy prosím_ne"),
+            (
+                "more",
+                "už uz dál dal víc vic více vice žádné zadne žádných další znovu nikdy nic",
+            ),
+            (
+                "nowrite",
+                "nepište nepiste nepiš nepis nepsat nekontaktujte nekontaktuj nekontaktovat neobtěžujte neobtezujte neobtěžuj neobtěžovat neotravujte neotravuj neotravovat nespamujte nesmskujte nevolejte_mi nerušte nechte_mě nezasílejte nezasilejte nezasílat",
+            ),
+            (
+                "nosend",
+                "neposílejte neposilejte neposílej neposilej neposílat neposilat nechoďte",
+            ),
+            (
+                "stop",
+                "stop přestaňte prestante přestaň prestan přestat skončete skonči ukončete ukoncete ukončit zastavte zastavit zrušte zruste zrušit zrusit konec dost vypněte vypnete vypnout deaktivujte přestali prestali zablokovat odhlašuji",
+            ),
+            ("want", "chci přeji preji potřebuji potrebuji zájem_o souhlasím zajímá"),
+            (
+                "nowant",
+                "nechci nechceme nepřeji neprejeme nepřejeme nepreji nemám_zájem nemam_zajem nezajímá nezajímají nepotřebuji nestojím_o nesouhlasím mám_dost mam_dost nechtěl_bych nechtěla_bych si_nepřeji",
+            ),
+            (
+                "receive",
+                "dostávat dostavat přijímat prijimat odebírat odebirat abyste aby být_kontaktován*",
+            ),
+            ("no", "žádné zadne žádných zadnych nula bez"),
+            (
+                "nomore",
+                "už_žádné uz_zadne žádné_další zadne_dalsi nikdy_více nikdy_víc dost_těch",
+            ),
+            ("enough", "dost stačí staci stačilo stacilo už_dost konec"),
+            (
+                "remove",
+                "smažte smazte smaž smazat odstraňte odstrante odstranit vymažte vymazte vymazat vyškrtněte vyskrtnete vyškrtnout vyřaďte vyradte vyřadit odeberte odhlaste odhlásit",
+            ),
+            (
+                "removeme",
+                "odhlaste_mě odhlaste_me odhlašte_mě vyřaďte_mě vyškrtněte_mě odstraňte_mě smažte_mě odhlásit_mě odhlas_mě",
+            ),
+            ("number", "číslo cislo čísla telefon mobil kontakt údaje"),
+            ("list", "seznam seznamu databáze databaze databázi evidence systému"),
+            ("out", "ze z odhlásit vyřadit"),
+            ("wrong", "špatné spatne špatný chybné chybne nesprávné nespravne cizí"),
+            ("is", "je"),
+            ("who", "číslo cislo osoba osobu"),
+            (
+                "notme",
+                "omyl to_je_omyl spletli_jste máte_špatné mate_spatne to_nejsem_já to_nejsem_ja nejsem_ta_osoba nejsem_ten to_není_moje_číslo to_neni_moje_cislo není_moje_číslo neni_moje_cislo to_není_číslo toto_číslo_už_ne toto_číslo_nepatří číslo_už_nepatří cislo_uz_nepatri číslo_patří číslo_teď_patří má_nové_číslo má_jiné_číslo změnil_číslo změnila_číslo neznám_žádn* neznám_nikoho neznám_tuto žádný_tu_není nový_majitel nová_majitelka telefon_mé_dcery telefon_mého_syna služební_telefon firemní_telefon firemní_číslo",
+            ),
+            ("dead", "zemřel* zemrel* je_po_smrti"),
+            (
+                "unsub",
+                "odhlásit_se odhlasit_se odhlášení odhlaseni odhlašuji odhlasuji odhlásit odhlasit odhlaste odhlašte odhlas zrušit_odběr zrusit_odber odhlásit_odběr zrušte_odběr zrušit_zasílání",
+            ),
+            ("subscription", "odběr odber předplatné predplatne členství"),
+            ("my", "můj muj moje"),
+            ("how", "jak kde"),
+            (
+                "leave",
+                "nechte_mě_být nechte_me_byt nech_mě_být nechte_mě_na_pokoji nechte_me_na_pokoji nech_mě_na_pokoji nechte_mě_v_klidu dejte_mi_pokoj dej_mi_pokoj dejte_mi_svatý_pokoj dejte_mi_klid zapomeňte_na_mě zapomente_na_me dejte_už_pokoj",
+            ),
+            ("revoke", "odvolávám odvolavam odvolat beru_zpět stahuji"),
+            ("consent", "souhlas povolení"),
+            (
+                "goods",
+                "objednávk* objednavk* balík* balik* zásilk* zasilk* doručení termín* schůzk* rezervac* zboží produkt* košík* kosik* platb* budík* budik* alarm* připomín* pripomin* písni* vrácení faktur* adres* kód velikost kart* fotk* odkaz* skvrn* jídl*",
+            ),
+            ("if", "když kdyz pokud jestli ups"),
+            (
+                "accident",
+                "omylem_jsem nedopatřením znovu_přihlásit přihlaste_mě_znovu",
+            ),
+            (
+                "keyword",
+                "odhlásit odhlasit odhlášení odhlaseni odhlasit_se odhlas zrušit_odběr stop_sms",
+            ),
+            (
+                "weak",
+                "zrušit zrusit konec dost ukončit ukoncit zastavit přestaňte smazat storno přestat vypnout stačí",
+            ),
+            ("start", "start ano začít pokračovat přihlásit obnovit"),
+            ("back", "přihlaste_mě přihlásit_znovu chci_znovu"),
+            ("help", "pomoc nápověda napoveda info informace"),
+            (
+                "insult",
+                "jděte_do jdete_do jdi_do běžte_do bezte_do běž_do táhněte tahnete táhni odprejskněte odpalte odpal polibte_mi polib_mi naser_si naserte_si vyser_se vyserte_se seru_na do_prdele_s do_hajzlu_s vykašlete_se vyližte vyliž jebte do_píči zmrdi zmrde kreténi kreteni debilové debilove idioti hajzlové hajzlove držte_hubu drz_hubu drž_hubu blbci pitomci strčte_si strcte_si trhněte_si trhnete_si trhni_si",
+            ),
+        ],
+        sayings: &[
+            "zbavit|zbavím|zbavíme .. @texts",
+            "už|uz nic|nikdy .. posíl*|dostáv*|od",
+            "raději|radši ne|žádné|nic .. @texts",
+            "moc|příliš|prilis @texts",
+            "příliš|prilis mnoho @texts",
+            "nikdy|ne .. souhlas|nedal|nesouhlasil|neprihlasil|nepřihlásil .. se|souhlas",
+            "@texts .. nechoď*|nechod*|neposíl*|neposil*",
+            "nikdy jsem|nedal|nesouhlas* .. nedal|nedala|nepřihlás*|neprihlas*|nesouhlas*|souhlas",
+            "úoou|uoou|gdpr|stížnost|právník*|žalob*|čtú|čoi .. @texts|podám|pošlu",
+            "jen|pouze|radši .. mail|maily|e-mail|email",
+            "jak|kde .. @stop|odhlásit|odhlasit|odhlásím|odhlasim|zruším|zrušit|vypnu|zastavím .. @texts|@list|se|odběr",
+            "dejte|dej si|mi|už? pohov|pokoj",
+        ],
+    },
+    Lexicon {
+        code: "sk",
+        language: "Slovak",
+        classes: &[
+            ("removeme", "vynechajte vynechajte_ma"),
+            ("please", "s_pozdravom"),
+            ("imnot", "nie_som nevolám_sa"),
+            (
+                "please",
+                "prosím prosim ďakujem dakujem vďaka dobrý_deň ahoj hneď okamžite ihneď",
+            ),
+            ("me", "mi mňa mna mne nám nás ma na_toto_číslo"),
+            (
+                "texts",
+                "správy spravy správ sprav správa smsky smsiek sms esemesky esemesiek textovky reklam* spam* notifikác* upozorneni* ponuk* newsletter* marketing*",
+            ),
+            (
+                "contact",
+                "posielajte posielaj posielať posielat zasielajte zasielať zasielat píšte piste píš písať pisat kontaktujte kontaktovať volajte volať obťažujte obtazujte obťažovať otravujte otravovať otravovat spamujte spamovať posielanie zasielanie",
+            ),
+            ("dont", "nie už_nie nikdy"),
+            ("more", "už uz ďalej dalej viac žiadne ziadne ďalšie znovu nikdy nič"),
+            (
+                "nowrite",
+                "nepíšte nepiste nepíš nepis nepísať nepisat nekontaktujte nekontaktuj nekontaktovať neobťažujte neobtazujte neobťažuj neobťažovať neotravujte neotravuj neotravovať nespamujte nezasielajte nezasielať nevolajte_mi",
+            ),
+            ("nosend", "neposielajte neposielaj neposielať neposielat"),
+            (
+                "stop",
+                "stop prestaňte prestante prestaň prestan prestať skončite skonci ukončite ukončiť zastavte zastaviť zrušte zruste zrušiť zrusit koniec dosť dost vypnite vypnúť deaktivujte zablokovať",
+            ),
+            ("want", "chcem želám zelam prajem potrebujem súhlasím"),
+            (
+                "nowant",
+                "nechcem nechceme neželám nezelam neprajem nemám_záujem nemam_zaujem nezaujíma nezaujímajú nepotrebujem nesúhlasím mám_dosť mam_dost si_neželám nestojím_o",
+            ),
+            (
+                "receive",
+                "dostávať dostavat prijímať prijimat odoberať odoberat aby_ste aby byť_kontaktovan*",
+            ),
+            ("no", "žiadne ziadne žiadnych ziadnych nula bez"),
+            ("nomore", "už_žiadne uz_ziadne žiadne_ďalšie nikdy_viac dosť_tých"),
+            ("enough", "dosť dost stačí staci stačilo koniec"),
+            (
+                "remove",
+                "vymažte vymazte vymaž vymazať vymazat odstráňte odstrante odstrániť zmažte zmazte zmazať vyškrtnite vyškrtnúť vyraďte vyradte vyradiť odhláste odhlaste",
+            ),
+            (
+                "removeme",
+                "odhláste_ma odhlaste_ma vyraďte_ma vyškrtnite_ma odstráňte_ma vymažte_ma odhlás_ma",
+            ),
+            ("number", "číslo cislo čísla telefón telefon mobil kontakt údaje"),
+            ("list", "zoznam zoznamu databázy databazy databáza evidencie systému"),
+            ("out", "zo z odhlásiť vyradiť"),
+            ("wrong", "zlé zle nesprávne nespravne chybné chybne cudzie"),
+            ("is", "je"),
+            ("who", "číslo cislo osoba osobu"),
+            (
+                "notme",
+                "omyl to_je_omyl pomýlili_ste pomylili_ste máte_zlé mate_zle máte_nesprávne to_nie_som_ja nie_som_tá_osoba nie_som_ten to_nie_je_moje_číslo nie_je_moje_číslo nie_je_moje_cislo toto_číslo_už_ne toto_číslo_nepatrí číslo_už_nepatrí cislo_uz_nepatri číslo_patrí má_nové_číslo má_iné_číslo zmenil_číslo zmenila_číslo nepoznám_žiadn* nepoznám_nikoho nepoznám_túto nový_majiteľ nová_majiteľka telefón_mojej_dcéry telefón_môjho_syna služobný_telefón firemný_telefón firemné_číslo",
+            ),
+            ("dead", "zomrel*"),
+            (
+                "unsub",
+                "odhlásiť_sa odhlasit_sa odhlásenie odhlasenie odhlasujem odhlásiť odhlasit odhláste odhlaste odhlás zrušiť_odber zrusit_odber zrušte_odber",
+            ),
+            ("subscription", "odber predplatné predplatne členstvo"),
+            ("my", "môj moj moje"),
+            ("how", "ako kde"),
+            (
+                "leave",
+                "nechajte_ma_na_pokoji nechaj_ma_na_pokoji nechajte_ma_tak nechajte_ma_byť dajte_mi_pokoj daj_mi_pokoj dajte_mi_svätý_pokoj dajte_mi_už_pokoj zabudnite_na_mňa dajte_pokoj",
+            ),
+            ("revoke", "odvolávam odvolavam odvolať beriem_späť sťahujem"),
+            ("consent", "súhlas suhlas povolenie"),
+            (
+                "goods",
+                "objednávk* objednavk* balík* balik* zásielk* zasielk* doručeni* termín* stretnut* rezerváci* tovar* produkt* košík* kosik* platb* budík* budik* alarm* pripomien* pesničk* vráteni* faktúr* adres* kód veľkosť kart* fotk* škvrn*",
+            ),
+            ("if", "keď ked ak ups"),
+            ("accident", "omylom_som nedopatrením znova_prihlásiť"),
+            ("keyword", "odhlásiť odhlasit odhlásenie odhlás zrušiť_odber stop_sms"),
+            (
+                "weak",
+                "zrušiť zrusit koniec dosť ukončiť zastaviť prestaňte vymazať storno prestať vypnúť stačí",
+            ),
+            ("start", "štart start áno začať pokračovať prihlásiť obnoviť"),
+            ("back", "prihláste_ma prihlásiť_znova"),
+            ("help", "pomoc info informácie"),
+            (
+                "insult",
+                "choďte_do chodte_do choď_do chod_do bežte_do ťahajte tahajte ťahaj odpáľte pobozkajte_ma naserte_si naser_si vyserte_sa seriem_na jebte do_riti_s do_piče kokoti kokot debili idioti hajzli držte_hubu drž_hubu drz_hubu blbci strčte_si kreténi jebnite trhnite_si choďte_všetci_do",
+            ),
+        ],
+        sayings: &[
+            "zbaviť|zbavím .. @texts",
+            "už|uz nič|nikdy .. posiel*|dostáv*|od",
+            "radšej nie|žiadne|nič .. @texts",
+            "príliš|prilis veľa|vela|mnoho @texts",
+            "nikdy som|nedal|nesúhlas* .. nedal|nedala|neprihlás*|neprihlas*|nesúhlas*|súhlas",
+            "gdpr|sťažnosť|právnik*|žalob*|soi .. @texts|podám",
+            "iba|len|radšej .. mail|maily|e-mail|email",
+            "ako|kde .. @stop|odhlásiť|odhlasit|odhlásim|odhlasim|zruším|zrušiť|vypnem|zastavím .. @texts|@list|sa|odber",
+        ],
+    },
+];
