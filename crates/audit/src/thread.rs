@@ -146,11 +146,7 @@ impl Thread {
             Event::MessageReleased(released) => self.messages.released(released.message, position),
             Event::MessageHeld(held) => self.messages.held(held.message, position),
             Event::DispatchStarted(claim) => self.leave(claim.message, claim.attempt, at, position),
-            Event::DispatchDeferred(deferred) => {
-                if self.messages.deferred(deferred.message, position) {
-                    self.left.retain(|left| left.message != deferred.message);
-                }
-            }
+            Event::DispatchDeferred(deferred) => self.put_off(deferred.message, position),
             Event::DispatchUncertain(uncertain) => self.messages.uncertain(uncertain.message, position),
             Event::MessageSent(sent) => {
                 let finding = self.messages.sent(sent.message, position);
@@ -158,11 +154,7 @@ impl Thread {
             }
             Event::MessageDelivered(delivered) => self.arrived(delivered.message, position),
             Event::MessageRead(read) => self.arrived(read.message, position),
-            Event::MessageFailed(failed) => {
-                if self.messages.failed(failed.message, position) {
-                    self.refused(failed.message, true);
-                }
-            }
+            Event::MessageFailed(failed) => self.fail(failed.message, position),
             Event::MessageSuppressed(suppressed) => self.messages.stopped(suppressed.message, position),
             Event::MessageCancelled(cancelled) => self.messages.stopped(cancelled.message, position),
             _ => {}
@@ -207,6 +199,19 @@ impl Thread {
             kind,
             refused: false,
         });
+    }
+
+    /// It has not left after all.
+    fn put_off(&mut self, id: MessageId, position: u64) {
+        if self.messages.deferred(id, position) {
+            self.left.retain(|left| left.message != id);
+        }
+    }
+
+    fn fail(&mut self, id: MessageId, position: u64) {
+        if self.messages.failed(id, position) {
+            self.refused(id, true);
+        }
     }
 
     fn arrived(&mut self, id: MessageId, position: u64) {

@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod doctor;
 mod import;
+mod sending;
 
 use serde_json::Value;
 use std::{
