@@ -31,6 +31,9 @@ pub enum Command {
     Replay(ReplayArguments),
     /// Build the views of a server that is not running anew from the log.
     RebuildViews(DataArguments),
+    /// Judge every send of the log a second time: none after an opt-out, in quiet hours, over a limit, by the AI after a
+    /// takeover, or twice; exit code 1 and the positions if there was one.
+    Audit(AuditArguments),
     /// Check every record, block and link of the log; exit code 1 and the position if a byte was changed.
     Verify(VerifyArguments),
     /// Print a signed checkpoint of the log: who holds it can tell for ever whether the log still begins like this.
@@ -155,6 +158,21 @@ pub struct ReplayArguments {
 }
 
 #[derive(Args, Clone, Debug)]
+pub struct AuditArguments {
+    #[command(flatten)]
+    pub directory: DataArguments,
+    /// Judge only what left from this moment on, such as 2026-11-21T09:30:00Z; what came before is read all the same.
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<Timestamp>,
+    /// Count what left before hours and limits were asked as violations, too.
+    #[arg(long)]
+    pub strict: bool,
+    /// Print one JSON object instead of sentences.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Clone, Debug)]
 pub struct BackupArguments {
     #[command(flatten)]
     pub directory: DataArguments,
@@ -263,5 +281,13 @@ mod tests {
         };
         assert!(replay.json && replay.until.is_some());
         assert!(Arguments::try_parse_from(["threadkeep", "replay", "--until", "yesterday"]).is_err());
+    }
+    #[test]
+    fn audit_takes_a_moment_and_refuses_what_is_none() {
+        let Command::Audit(audit) = parsed("threadkeep audit --data d --since 2026-11-21T09:30:00Z --json") else {
+            panic!("not audit");
+        };
+        assert!(audit.json && audit.since.is_some() && !audit.strict);
+        assert!(Arguments::try_parse_from(["threadkeep", "audit", "--since", "yesterday"]).is_err());
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::{
     arguments::{
-        BundleArguments, CheckpointArguments, Command, DataArguments, DemoArguments, DoctorArguments, ImportArguments,
-        ProveArguments, ReplayArguments, ServeArguments, VerifyArguments,
+        AuditArguments, BundleArguments, CheckpointArguments, Command, DataArguments, DemoArguments, DoctorArguments,
+        ImportArguments, ProveArguments, ReplayArguments, ServeArguments, VerifyArguments,
     },
-    audit::{self, EvidenceError, ExportError, ImportLinesError, ImportOrder, OfflineError, ReplayReport},
+    audit::{
+        self, EvidenceError, ExportError, ImportLinesError, ImportOrder, OfflineError, ReplayReport, SendingError,
+    },
     backup::{self, BackupCommandError},
     classify::{ClassifyError, classify},
     config::{Config, ConfigError, Overrides},
@@ -58,6 +60,10 @@ pub enum RunError {
     Bundle(#[from] BundleError),
     #[error(transparent)]
     Replay(#[from] ViewError),
+    #[error(transparent)]
+    Sending(#[from] SendingError),
+    #[error("texts left that should not have: see above")]
+    Violations,
     #[error("the views stay as they were: {0}")]
     Rebuild(#[from] RebuildError),
     #[error(transparent)]
@@ -84,6 +90,7 @@ pub fn run(command: Command) -> Result<(), RunError> {
         Command::Demo(arguments) => runtime.block_on(run_demo(arguments)),
         Command::RebuildViews(arguments) => runtime.block_on(rebuild(&arguments)),
         Command::Replay(arguments) => runtime.block_on(replay(arguments)),
+        Command::Audit(arguments) => runtime.block_on(audit_sending(&arguments)),
         Command::Verify(arguments) => verify(&arguments),
         Command::Checkpoint(arguments) => runtime.block_on(checkpoint(&arguments)),
         Command::Prove(arguments) => runtime.block_on(prove(&arguments)),
@@ -166,6 +173,19 @@ async fn replay(arguments: ReplayArguments) -> Result<(), RunError> {
         print(&format!(
             "{events} of {head} events replayed, {events_per_second} a second\nstate hash {state_hash}\n"
         ))
+    }
+}
+
+async fn audit_sending(arguments: &AuditArguments) -> Result<(), RunError> {
+    let data = DataDirectory::open_existing(&arguments.directory.data)?;
+    let report = audit::sending(data.log.as_ref(), arguments.since, arguments.strict).await?;
+    print(&match arguments.json {
+        true => format!("{}\n", serde_json::to_string(&report)?),
+        false => report.to_string(),
+    })?;
+    match report.is_clean() {
+        true => Ok(()),
+        false => Err(RunError::Violations),
     }
 }
 

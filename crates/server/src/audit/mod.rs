@@ -7,10 +7,12 @@ mod export;
 mod import;
 pub(crate) mod progress;
 mod replay;
+mod sending;
 mod verify;
 
 pub use bundle::bundle;
 pub use export::{ExportError, export};
 pub use import::{ImportLinesError, ImportOrder, ImportReport, import};
 pub use replay::{ReplayReport, replay};
+pub use sending::{SendingError, sending};
 pub use verify::{EvidenceError, OfflineError, held, public_key, verify, verify_bundle, verify_proof};

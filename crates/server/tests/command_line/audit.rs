@@ -128,6 +128,7 @@ fn a_directory_without_a_log_is_an_error_and_stays_as_it_is() {
     let empty = tempfile::tempdir().unwrap();
     for command in [
         "replay",
+        "audit",
         "verify",
         "export",
         "checkpoint",

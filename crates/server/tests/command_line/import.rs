@@ -10,14 +10,14 @@ use std::{
 };
 use tempfile::TempDir;
 
-struct Exported {
-    lines: Vec<String>,
+pub(crate) struct Exported {
+    pub(crate) lines: Vec<String>,
     data: TempDir,
     place: TempDir,
 }
 
 impl Exported {
-    fn demo() -> Self {
+    pub(crate) fn demo() -> Self {
         let (data, place) = (demo_store(), tempfile::tempdir().unwrap());
         let (to, keys) = (place.path().join("backup"), place.path().join("keys.sqlite3"));
         printed(&threadkeep(
@@ -32,11 +32,11 @@ impl Exported {
         }
     }
 
-    fn target(&self) -> PathBuf {
+    pub(crate) fn target(&self) -> PathBuf {
         self.place.path().join("imported")
     }
 
-    fn import(&self, lines: &[String], master_key: &Path) -> std::process::Output {
+    pub(crate) fn import(&self, lines: &[String], master_key: &Path) -> std::process::Output {
         let (keys, media) = (self.place.path().join("keys.sqlite3"), self.data.path().join("media"));
         let arguments = [
             "import",
@@ -50,7 +50,7 @@ impl Exported {
         fed(&arguments, &self.target(), &(lines.join("\n") + "\n"))
     }
 
-    fn master_key(&self) -> PathBuf {
+    pub(crate) fn master_key(&self) -> PathBuf {
         self.data.path().join("master.key")
     }
 }

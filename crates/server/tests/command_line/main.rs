@@ -7,6 +7,7 @@ mod backup;
 mod classify;
 mod doctor;
 mod import;
+mod sending;
 
 use serde_json::Value;
 use std::{
