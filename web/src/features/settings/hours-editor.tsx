@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { Sections } from '@/api/settings'
 import { Button, IconButton } from '@/ui/button'
 import { TextField } from '@/ui/field'
+import { HolidaysEditor } from './holidays-editor'
 import { clockTime, dayProblem, minutesOf, type OpenPeriod, periodsOf, type Weekday, weekdays } from './opening-hours'
 import type { EditorProps } from './store-section'
 
@@ -63,6 +64,11 @@ export function HoursEditor({ value, onChange }: EditorProps<Sections['hours']>)
       >
         Monday’s hours for every weekday
       </Button>
+      <HolidaysEditor
+        value={value.holidays ?? []}
+        // None at all is left out, as the server does: a list emptied again is no change.
+        onChange={(holidays) => onChange({ ...value, holidays: holidays.length > 0 ? holidays : undefined })}
+      />
     </>
   )
 }
