@@ -39,9 +39,13 @@ describe('the limits of a country', () => {
   })
 
   it('name the states in which some hold', () => {
-    expect(words(null)).toContain('Marketing texts: at most 1 in 24 hours in Florida and Oklahoma')
+    expect(words(null)).toContain('Marketing texts: at most 1 in 24 hours, in Florida and Oklahoma')
     expect(words('FL')).toContain('Marketing texts: at most 1 in 24 hours')
     expect(words('CA').join()).not.toContain('24 hours')
+  })
+
+  it('stand together where they stand on one source', () => {
+    expect(words('CA')[0]).toBe('Marketing texts: at most 2 a day and 6 a week')
   })
 
   it('say how often about a cart, and how far apart', () => {

@@ -49,18 +49,28 @@ const duration = (minutes: number): string =>
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
-/** The limits of a pack that hold in a region, or all of them where none is chosen. */
+/** The limits of a pack that hold in a region, or all of them where none is chosen; what stands on one source together. */
 export function limitLines(pack: LimitsPack, region: string | null, regionName: (code: string) => string): LimitLine[] {
-  const holds = pack.limits.filter(({ regions = [] }) => regions.length === 0 || !region || regions.includes(region))
-  const line = ({ of, at_most, per, regions = [], source }: LimitsPack['limits'][number]): LimitLine => ({
-    name: of === 'marketing' ? 'Marketing texts' : 'All automated texts',
-    says:
-      `at most ${at_most} ${periods[per]}` +
-      (regions.length > 0 && !region ? ` in ${listed(regions.map(regionName))}` : ''),
-    source,
-  })
+  const groups = new Map<string, LimitsPack['limits']>()
+  for (const limit of pack.limits) {
+    const { of, regions = [], source } = limit
+    if (region && regions.length > 0 && !regions.includes(region)) continue
+    const key = [of, source, ...regions].join('|')
+    groups.set(key, [...(groups.get(key) ?? []), limit])
+  }
+  const line = (limits: LimitsPack['limits']): LimitLine => {
+    const [first] = limits
+    const regions = first?.regions ?? []
+    return {
+      name: first?.of === 'automated' ? 'All automated texts' : 'Marketing texts',
+      says:
+        `at most ${listed(limits.map(({ at_most, per }) => `${at_most} ${periods[per]}`))}` +
+        (regions.length > 0 && !region ? `, in ${listed(regions.map(regionName))}` : ''),
+      source: first?.source ?? '',
+    }
+  }
   return [
-    ...holds.map(line),
+    ...[...groups.values()].map(line),
     {
       name: 'Cart reminders',
       says: `${times(pack.cart.at_most)} a cart, within ${pack.cart.within_hours} hours`,

@@ -6,7 +6,7 @@ import { type SendingTimes, sendingTimesQuery, type TimingNow, type WhoAndWhen }
 import type { Id } from '@/api/types'
 import { useNow } from '@/lib/clock'
 import { displayNumber, readNumber } from '@/lib/phone-number'
-import { inSentence } from '@/lib/time'
+import { clockTime, inSentence, timeInZone } from '@/lib/time'
 import { usePaused } from '@/lib/use-paused'
 import { cx } from '@/ui/class-names'
 import { TextField } from '@/ui/field'
@@ -133,14 +133,15 @@ function questionOf({ typed, known }: { typed: string; known: Known }): WhoAndWh
 
 function Times({ times, number, moment: at }: { times: SendingTimes; number: string; moment?: string }) {
   const { where, from } = placeWords(times.place)
+  const zone = times.place.zones.length === 1 ? times.place.zones[0] : undefined
   return (
     <>
       <p className="tabular text-sm text-ink-muted">{displayNumber(number)}</p>
       <p className="font-medium">{where}</p>
       <p className="text-sm text-ink-muted">{from}</p>
       <div className="mt-3 space-y-3 border-t border-line pt-3">
-        <Timing name="Cart reminders and campaigns" timing={times.marketing} asked={at} />
-        <Timing name="Order news and automatic answers" timing={times.service} asked={at} />
+        <Timing name="Cart reminders and campaigns" timing={times.marketing} zone={zone} asked={at} />
+        <Timing name="Order news and automatic answers" timing={times.service} zone={zone} asked={at} />
       </div>
       <dl className="mt-3 space-y-1.5 border-t border-line pt-3 text-sm">
         {times.place.zones.length > 0 && (
@@ -156,7 +157,18 @@ function Times({ times, number, moment: at }: { times: SendingTimes; number: str
   )
 }
 
-function Timing({ name, timing, asked }: { name: string; timing: TimingNow; asked?: string }) {
+function Timing({
+  name,
+  timing,
+  zone,
+  asked,
+}: {
+  name: string
+  timing: TimingNow
+  /** Where it is known for sure. */
+  zone?: string
+  asked?: string
+}) {
   const now = useNow()
   const open = timing.timing === 'allowed'
   const Icon = open ? CircleCheck : Clock
@@ -171,7 +183,7 @@ function Timing({ name, timing, asked }: { name: string; timing: TimingNow; aske
             {open
               ? `may be sent ${moment}`
               : timing.timing === 'held'
-                ? `not ${moment}, but from ${inSentence(new Date(timing.until), now)} your time`
+                ? `not ${moment}, but from ${untilWords(timing.until, zone, now)}`
                 : 'may not be sent'}
           </span>
         </p>
@@ -179,4 +191,11 @@ function Timing({ name, timing, asked }: { name: string; timing: TimingNow; aske
       </div>
     </div>
   )
+}
+
+function untilWords(until: string, zone: string | undefined, now: Date): string {
+  const at = new Date(until)
+  const theirs = zone ? timeInZone(at, zone)?.slice(-5) : undefined
+  const ours = inSentence(at, now)
+  return theirs && theirs !== clockTime(at) ? `${theirs} there, ${ours} your time` : `${ours} your time`
 }

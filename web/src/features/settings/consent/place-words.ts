@@ -3,7 +3,7 @@
 import type { SendingTimes } from '@/api/sending'
 import { countryName } from '@/lib/countries'
 import { listed } from './limits'
-import { regionName } from './places'
+import { inCountry, regionName } from './places'
 
 type Place = SendingTimes['place']
 
@@ -24,12 +24,9 @@ export function placeWords({ country, regions, zones, basis }: Place): { where: 
   if (!country) return { where: zones.length > 0 ? 'Somewhere in the time zone' : 'Nobody knows where', from }
   const named = countryName(country)
   if (regions.length === 0) {
-    return { where: zones.length > 1 ? `Somewhere in ${bare(named)}` : named, from }
+    return { where: zones.length > 1 ? `Somewhere in ${inCountry(country)}` : named, from }
   }
-  if (regions.length > mostNamed) return { where: `One of ${regions.length} states of ${bare(named)}`, from }
+  if (regions.length > mostNamed) return { where: `One of ${regions.length} states of ${inCountry(country)}`, from }
   const names = regions.map((code) => regionName(country, code))
   return { where: `${listed(names, 'or')}, ${named}`, from }
 }
-
-/** As it stands after "in". */
-const bare = (name: string) => (/^(United|Netherlands|Philippines|Bahamas|Maldives)/.test(name) ? `the ${name}` : name)

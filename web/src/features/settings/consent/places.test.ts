@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { countries, placeName, readWhere } from './places'
+import { afterIn, countries, readWhere } from './places'
 
 describe('places', () => {
   it('are named as people name them', () => {
-    expect(placeName({ country: 'US', region: 'FL' })).toBe('Florida, United States')
-    expect(placeName({ country: 'FR', region: null })).toBe('France')
+    expect(afterIn({ country: 'US', region: 'FL' })).toBe('Florida')
+    expect(afterIn({ country: 'US', region: null })).toBe('the United States')
+    expect(afterIn({ country: 'FR', region: null })).toBe('France')
   })
 
   it('are every country of today, once', () => {

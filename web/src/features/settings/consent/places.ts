@@ -91,9 +91,17 @@ export function countries(): { code: string; name: string }[] {
 
 export const regionName = (country: string, region: string): string => regions[country]?.[region] ?? region
 
-/** `Florida, United States`; `France`. */
-export const placeName = ({ country, region }: Where): string =>
-  region ? `${regionName(country, region)}, ${countryName(country)}` : countryName(country)
+const withArticle = /^(United |Netherlands|Philippines|Bahamas|Maldives|Cayman|Faroe|Falkland|Marshall|Solomon|Cook )/
+
+/** A country as it stands after "in": `the United States`, `France`. */
+export function inCountry(country: string): string {
+  const name = countryName(country)
+  return withArticle.test(name) ? `the ${name}` : name
+}
+
+/** A place as it stands after "in": `Florida`, `the United States`. */
+export const afterIn = ({ country, region }: Where): string =>
+  region ? regionName(country, region) : inCountry(country)
 
 /** From the URL: a country that exists and a state that lies in it. */
 export function readWhere(country: string | undefined, region: string | undefined): Where {

@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { QuietHoursRow, SendingTables } from '@/api/sending'
-import { countryName } from '@/lib/countries'
 import { packOf } from './limits'
 import { LimitsSummary } from './limits-summary'
-import { placeName } from './places'
+import { afterIn, inCountry } from './places'
 import {
   inForce,
   isCourtesy,
@@ -32,7 +31,7 @@ export function QuietHoursCalendar({ tables, where, today, onPick }: QuietHoursC
   const pack = packOf(tables.limits.packs, where.country)
   const states = where.region ? [] : regionsWithRules(tables.hours.rows, where.country, today)
   const courtesy = tables.hours.rows.find(isCourtesy)
-  const name = placeName(where)
+  const name = afterIn(where)
   const noOwn = where.region !== null && !rows.some((row) => row.region)
   return (
     <div className="grid items-start gap-4 lg:grid-cols-3">
@@ -42,10 +41,10 @@ export function QuietHoursCalendar({ tables, where, today, onPick }: QuietHoursC
             <span className="font-medium">Marketing texts in {name}</span>
             <span aria-hidden className="flex items-center gap-3 text-xs text-ink-muted">
               <span className="flex items-center gap-1.5">
-                <span className="size-3 rounded-sm bg-accent" /> May be sent
+                <span className="size-3 rounded-sm border border-accent bg-accent-soft" /> May be sent
               </span>
               <span className="flex items-center gap-1.5">
-                <span className="size-3 rounded-sm bg-pressed" /> Quiet
+                <span className="size-3 rounded-sm border border-line-strong bg-pressed" /> Quiet
               </span>
             </span>
           </figcaption>
@@ -89,7 +88,7 @@ function States({ states, where, onPick }: { states: QuietHoursRow[]; where: Whe
         {states.length === 1 ? 'its' : 'their'} own
       </h4>
       <p className="mt-0.5 text-sm text-ink-muted">
-        Where it is not known in which {noun} of {countryName(where.country)} somebody is, every one of these is kept.
+        Where it is not known in which {noun} of {inCountry(where.country)} somebody is, every one of these is kept.
       </p>
       <ul className="mt-3 grid gap-x-4 gap-y-1 md:grid-cols-2">
         {states.map((row) => (

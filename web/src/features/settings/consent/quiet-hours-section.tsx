@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { sendingTablesQuery } from '@/api/sending'
 import { useNow } from '@/lib/clock'
+import { SearchField } from '@/ui/search-field'
 import { Segments, segmentClass } from '@/ui/segments'
 import { Skeleton } from '@/ui/skeleton'
 import { FailedNotice } from '@/ui/state-notice'
@@ -22,11 +23,15 @@ export function QuietHoursSection() {
   }
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-end justify-between gap-3">
+      <div className="flex min-h-15 flex-wrap items-end justify-between gap-3">
         {view === 'calendar' ? (
           <PlacePicker rows={tables.data?.hours.rows ?? []} where={where} today={today} onPick={show} />
         ) : (
-          <p className="text-ink-muted">Every rule of the table. A place opens its week.</p>
+          <SearchField
+            label="Filter by place or source"
+            value={search.q}
+            onSearch={(q) => change({ q: q || undefined })}
+          />
         )}
         <Segments label="View of the quiet hours">
           {(['calendar', 'table'] as const).map((each) => (

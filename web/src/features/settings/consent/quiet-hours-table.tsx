@@ -2,7 +2,6 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { QuietHoursRow } from '@/api/sending'
 import { dayInWords } from '@/lib/calendar-day'
 import { countryName } from '@/lib/countries'
-import { SearchField } from '@/ui/search-field'
 import type { ConsentSearch } from './consent-search'
 import { alone, inForce, type SortKey, sorted, spanWords, type Where } from './quiet-hours'
 import { Unsure } from './quiet-hours-sources'
@@ -45,11 +44,6 @@ export function QuietHoursTable({ rows, version, today, q, sort, onChange, onPic
   }
   return (
     <div className="space-y-3">
-      <SearchField
-        label="Filter by place or source"
-        value={q}
-        onSearch={(text) => onChange({ q: text || undefined })}
-      />
       <p role="status" className="text-sm text-ink-muted">
         {shown.length === rows.length ? `${rows.length} rules` : `${shown.length} of ${rows.length} rules`}, version{' '}
         {version}

@@ -97,7 +97,7 @@ function Reading({ reading }: { reading: TextReading }) {
         </AnswerFact>
         <AnswerFact name="Topic">{topics[reading.topic] ?? 'None'}</AnswerFact>
         <AnswerFact name="Keyword rule">{reading.keyword_rule ?? 'None would answer'}</AnswerFact>
-        <AnswerFact name="Version">
+        <AnswerFact name="Classifier">
           <span className="tabular">{reading.version}</span>
         </AnswerFact>
       </dl>

@@ -32,18 +32,18 @@ export function WeekBands({ week, label }: { week: Week; label: string }) {
               aria-hidden
               className="relative h-6 min-w-0 flex-1 overflow-hidden rounded-sm bg-pressed md:h-52 md:flex-none"
             >
-              {week[day].map((span) => (
-                <span
-                  key={span.from}
-                  style={along(span)}
-                  className="absolute rounded-sm bg-accent max-md:inset-y-0 max-md:left-(--from) max-md:w-(--size) md:inset-x-0 md:top-(--from) md:h-(--size)"
-                />
-              ))}
               {hourLines.slice(1, -1).map((minutes) => (
                 <span
                   key={minutes}
                   style={along({ from: minutes, until: minutes })}
-                  className="absolute bg-surface/40 max-md:inset-y-0 max-md:left-(--from) max-md:w-px md:inset-x-0 md:top-(--from) md:h-px"
+                  className="absolute bg-line-strong/60 max-md:inset-y-0 max-md:left-(--from) max-md:w-px md:inset-x-0 md:top-(--from) md:h-px"
+                />
+              ))}
+              {week[day].map((span) => (
+                <span
+                  key={span.from}
+                  style={along(span)}
+                  className="absolute rounded-sm border border-accent bg-accent-soft max-md:inset-y-0 max-md:left-(--from) max-md:w-(--size) md:inset-x-0 md:top-(--from) md:h-(--size)"
                 />
               ))}
             </div>
