@@ -86,6 +86,22 @@ export const places: Place[] = [
   thread('thread-unsubscribed', 'open', 'box=all&opted_out=true', '?panel=details'),
   thread('thread-whatsapp', 'open', 'box=open&channel=whatsapp'),
   thread('thread-scheduled', 'sent', 'box=sent&kind=cart'),
+  {
+    name: 'thread-added',
+    as: 'ana',
+    open: async ({ page, api }) => {
+      for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
+        const { items } = (await api?.get<{ items: { message?: { added?: string } }[] }>(
+          `/v1/conversations/${id}/timeline?limit=50`,
+        )) ?? { items: [] }
+        if (!items.some(({ message }) => message?.added)) continue
+        await page.goto(`/inbox/sent/${id}?panel=details`)
+        break
+      }
+      await expect(page.getByText('Added by Threadkeep')).toBeVisible()
+      await settled(page)
+    },
+  },
   thread('thread-auditor', 'open', 'box=open', '', 'ruth'),
   at('search', '/inbox/open?q=linen', rows),
   at('nothing-found', '/inbox/open?q=zzzzqqq', text('Nothing fits')),

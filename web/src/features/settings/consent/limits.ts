@@ -70,7 +70,7 @@ export function limitLines(pack: LimitsPack, region: string | null, regionName: 
     }
   }
   return [
-    ...[...groups.values()].map(line),
+    ...[...groups.values()].map(line).sort((a, b) => b.name.localeCompare(a.name)),
     {
       name: 'Cart reminders',
       says: `${times(pack.cart.at_most)} a cart, within ${pack.cart.within_hours} hours`,

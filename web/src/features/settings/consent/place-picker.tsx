@@ -22,10 +22,15 @@ export function PlacePicker({ rows, where, today, onPick }: PlacePickerProps) {
   const states = Object.entries(regions[where.country] ?? {})
   const group = (withRule: boolean) => states.filter(([code]) => own.has(code) === withRule)
   return (
-    <div className="flex flex-wrap items-end gap-3">
-      <div className="space-y-1">
+    <div className="flex flex-wrap items-end gap-3 max-md:w-full">
+      <div className="space-y-1 max-md:w-full">
         <p className="text-sm font-medium">Country</p>
-        <Button aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)} className="w-60">
+        <Button
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onClick={() => setOpen(true)}
+          className="w-60 max-md:w-full"
+        >
           <span className="min-w-0 flex-1 truncate text-left">
             <span className="sr-only">Country: </span>
             {countryName(where.country)}
@@ -34,7 +39,7 @@ export function PlacePicker({ rows, where, today, onPick }: PlacePickerProps) {
         </Button>
       </div>
       {states.length > 0 && (
-        <div className="w-60">
+        <div className="w-60 max-md:w-full">
           <SelectField
             label={where.country === 'CA' ? 'Province' : 'State'}
             value={where.region ?? ''}

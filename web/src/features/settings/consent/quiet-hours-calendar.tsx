@@ -41,10 +41,10 @@ export function QuietHoursCalendar({ tables, where, today, onPick }: QuietHoursC
             <span className="font-medium">Marketing texts in {name}</span>
             <span aria-hidden className="flex items-center gap-3 text-xs text-ink-muted">
               <span className="flex items-center gap-1.5">
-                <span className="size-3 rounded-sm border border-accent bg-accent-soft" /> May be sent
+                <span className="size-3 rounded-sm border border-accent bg-accent-line" /> May be sent
               </span>
               <span className="flex items-center gap-1.5">
-                <span className="size-3 rounded-sm border border-line-strong bg-pressed" /> Quiet
+                <span className="size-3 rounded-sm border border-line-strong bg-canvas" /> Quiet
               </span>
             </span>
           </figcaption>

@@ -87,7 +87,7 @@ export function QuietHoursTable({ rows, version, today, q, sort, onChange, onPic
           <tbody>
             {shown.map((row) => (
               <tr key={row.jurisdiction + row.effective_from}>
-                <th scope="row" className={`${cell} font-normal`}>
+                <th scope="row" className={`${cell} bg-surface font-normal max-md:sticky max-md:left-0`}>
                   <Place row={row} onPick={onPick} />
                 </th>
                 <Hours spans={row.monday_to_friday} />

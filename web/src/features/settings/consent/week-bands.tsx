@@ -21,29 +21,29 @@ export function WeekBands({ week, label }: { week: Week; label: string }) {
           </span>
         ))}
       </div>
-      <ol aria-label={label} className="grid min-w-0 flex-1 gap-1.5 md:grid-cols-7">
+      <ol aria-label={label} className="grid min-w-0 flex-1 gap-1 md:gap-1.5 md:grid-cols-7">
         {weekdays.map((day) => (
-          <li key={day} className="flex min-w-0 items-center gap-2 md:flex-col md:items-stretch md:gap-0">
-            <span className="w-9 shrink-0 text-xs font-medium max-md:py-1 md:h-6 md:w-auto md:text-center">
+          <li key={day} className="flex min-h-8 min-w-0 items-center gap-2 md:flex-col md:items-stretch md:gap-0">
+            <span className="w-9 shrink-0 text-xs font-medium md:h-6 md:w-auto md:text-center">
               <span aria-hidden>{day.slice(0, 3).replace(/^./, (first) => first.toUpperCase())}</span>
               <span className="sr-only">{day}: </span>
             </span>
             <div
               aria-hidden
-              className="relative h-6 min-w-0 flex-1 overflow-hidden rounded-sm bg-pressed md:h-52 md:flex-none"
+              className="relative h-6 min-w-0 flex-1 overflow-hidden rounded-sm border border-line bg-canvas md:h-52 md:flex-none"
             >
               {hourLines.slice(1, -1).map((minutes) => (
                 <span
                   key={minutes}
                   style={along({ from: minutes, until: minutes })}
-                  className="absolute bg-line-strong/60 max-md:inset-y-0 max-md:left-(--from) max-md:w-px md:inset-x-0 md:top-(--from) md:h-px"
+                  className="absolute bg-line max-md:inset-y-0 max-md:left-(--from) max-md:w-px md:inset-x-0 md:top-(--from) md:h-px"
                 />
               ))}
               {week[day].map((span) => (
                 <span
                   key={span.from}
                   style={along(span)}
-                  className="absolute rounded-sm border border-accent bg-accent-soft max-md:inset-y-0 max-md:left-(--from) max-md:w-(--size) md:inset-x-0 md:top-(--from) md:h-(--size)"
+                  className="absolute rounded-sm border border-accent bg-accent-line max-md:inset-y-0 max-md:left-(--from) max-md:w-(--size) md:inset-x-0 md:top-(--from) md:h-(--size)"
                 />
               ))}
             </div>
