@@ -87,6 +87,23 @@ export const places: Place[] = [
   thread('thread-whatsapp', 'open', 'box=open&channel=whatsapp'),
   thread('thread-scheduled', 'sent', 'box=sent&kind=cart'),
   {
+    name: 'thread-held',
+    as: 'ana',
+    open: async ({ page, api }) => {
+      for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
+        const { items } = (await api?.get<{ items: { message?: { state: string; held_reason?: string } }[] }>(
+          `/v1/conversations/${id}/timeline?limit=50`,
+        )) ?? { items: [] }
+        if (!items.some(({ message }) => message?.state === 'scheduled' && message.held_reason)) continue
+        await page.goto(`/inbox/sent/${id}`)
+        await page.getByRole('button', { name: /^Scheduled at/ }).click()
+        await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+        break
+      }
+      await settled(page)
+    },
+  },
+  {
     name: 'thread-added',
     as: 'ana',
     open: async ({ page, api }) => {

@@ -39,7 +39,8 @@ export function HoursEditor({ value, onChange }: EditorProps<Sections['hours']>)
       </div>
       {value.periods.length === 0 && (
         <p className="rounded-md bg-held-soft px-3 py-2 text-held-ink">
-          Always open: automated texts leave at any hour. Add hours to a day to hold them outside.
+          Always open: only the quiet hours where the customer is hold automated texts. Add hours to a day to hold them
+          outside.
         </p>
       )}
       <ul className="divide-y divide-line rounded-md border border-line bg-surface">

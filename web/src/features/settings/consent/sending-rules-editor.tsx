@@ -7,7 +7,7 @@ import { Switch } from '@/ui/switch'
 import type { EditorProps } from '../store-section'
 import { useConsentSearch } from './consent-search'
 import { type CapName, countryLimit, packOf, withoutEffect } from './limits'
-import { namesCarts, percentOf, permilleOf } from './sending-rules'
+import { isLimit, isRate, namesCarts, percentOf, permilleOf } from './sending-rules'
 
 type Rules = Sections['sending-rules']
 
@@ -101,6 +101,7 @@ export function SendingRulesEditor({ value, onChange }: EditorProps<Rules>) {
         <TextField
           label="Opt-outs at which a campaign or flow pauses, in %"
           hint={rate === 0 ? '0: nothing pauses by itself.' : `${value.opt_out_threshold_permille} of 1,000 texts.`}
+          error={isRate(value.opt_out_threshold_permille) ? undefined : 'Between 0 and 100.'}
           type="number"
           min={0}
           max={100}
@@ -138,6 +139,7 @@ function Caps({ value, onChange }: { value: Rules['caps']; onChange: (next: Rule
             key={cap}
             label={label}
             hint={hint(cap, unit)}
+            error={isLimit(value[cap]) ? undefined : 'A whole number, or empty.'}
             type="number"
             min={0}
             step={1}
