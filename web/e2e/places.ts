@@ -46,6 +46,17 @@ const thread = (name: string, box: string, query: string, panel = '', as: Person
   },
 })
 
+const consent = (name: string, search: string, then?: (page: Page) => Promise<void>): Place => ({
+  name,
+  as: 'ana',
+  open: async ({ page }) => {
+    await page.goto(`/settings/consent${search}`)
+    await expect(page.getByRole('list', { name: /^Hours in which/ })).toBeVisible()
+    await settled(page)
+    await then?.(page)
+  },
+})
+
 const overlay = (name: string, key: string): Place => ({
   name,
   as: 'ana',
@@ -75,6 +86,39 @@ export const places: Place[] = [
   thread('thread-unsubscribed', 'open', 'box=all&opted_out=true', '?panel=details'),
   thread('thread-whatsapp', 'open', 'box=open&channel=whatsapp'),
   thread('thread-scheduled', 'sent', 'box=sent&kind=cart'),
+  {
+    name: 'thread-held',
+    as: 'ana',
+    open: async ({ page, api }) => {
+      for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
+        const { items } = (await api?.get<{ items: { message?: { state: string; held_reason?: string } }[] }>(
+          `/v1/conversations/${id}/timeline?limit=50`,
+        )) ?? { items: [] }
+        if (!items.some(({ message }) => message?.state === 'scheduled' && message.held_reason)) continue
+        await page.goto(`/inbox/sent/${id}`)
+        await page.getByRole('button', { name: /^Scheduled at/ }).click()
+        await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+        break
+      }
+      await settled(page)
+    },
+  },
+  {
+    name: 'thread-added',
+    as: 'ana',
+    open: async ({ page, api }) => {
+      for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
+        const { items } = (await api?.get<{ items: { message?: { added?: string } }[] }>(
+          `/v1/conversations/${id}/timeline?limit=50`,
+        )) ?? { items: [] }
+        if (!items.some(({ message }) => message?.added)) continue
+        await page.goto(`/inbox/sent/${id}?panel=details`)
+        break
+      }
+      await expect(page.getByText('Added by Threadkeep')).toBeVisible()
+      await settled(page)
+    },
+  },
   thread('thread-auditor', 'open', 'box=open', '', 'ruth'),
   at('search', '/inbox/open?q=linen', rows),
   at('nothing-found', '/inbox/open?q=zzzzqqq', text('Nothing fits')),
@@ -99,6 +143,37 @@ export const places: Place[] = [
     'account',
     'system',
   ].map((section) => at(`settings-${section}`, `/settings/${section}`, settings)),
+  consent('settings-consent', '?country=US&region=FL'),
+  consent('settings-consent-states', ''),
+  consent('settings-consent-elsewhere', '?country=FR'),
+  at('settings-consent-table', '/settings/consent?view=table', (page) =>
+    page.getByRole('cell', { name: /Fla\. Stat/ }),
+  ),
+  consent('settings-consent-tried', '?country=US&region=TX', async (page) => {
+    await page.getByRole('button', { name: 'not interested' }).click()
+    await expect(page.getByText('consent.doubted')).toBeVisible()
+    await page.getByRole('button', { name: '(305) 555-0123' }).click()
+    await expect(page.getByText('Florida, United States')).toBeVisible()
+    await page.getByRole('region', { name: 'Try a text' }).scrollIntoViewIfNeeded()
+  }),
+  consent('settings-consent-rules', '', async (page) => {
+    await page.getByLabel('Words at the checkout').fill('Text me offers.')
+    await page.getByLabel('Marketing texts a day').fill('5')
+    await page.getByRole('region', { name: 'The store’s own rules' }).scrollIntoViewIfNeeded()
+    await expect(page.getByText('Not saved yet')).toBeVisible()
+  }),
+  {
+    name: 'settings-consent-places',
+    as: 'ana',
+    open: async ({ page }) => {
+      await page.goto('/settings/consent')
+      await page.getByRole('button', { name: /^Country: / }).click()
+      await page.getByRole('combobox', { name: 'Which country or state?' }).fill('new')
+      await expect(page.getByRole('option', { name: 'New Jersey' })).toBeVisible()
+      await settled(page)
+    },
+  },
+  at('settings-consent-read-only', '/settings/consent', text('Ask twice (double opt-in)'), 'marcus'),
   at('settings-read-only', '/settings/profile', settings, 'marcus'),
   at('simulator', '/simulator', (page) => page.getByRole('list', { name: 'Customers' })),
   {

@@ -2,6 +2,7 @@ import { contactRoutes } from './handlers/contacts'
 import { conversationRoutes } from './handlers/conversations'
 import { eventRoutes } from './handlers/events'
 import { liveRoutes } from './handlers/live'
+import { sendingRoutes } from './handlers/sending'
 import { sessionRoutes } from './handlers/session'
 import { settingsRoutes } from './handlers/settings'
 import { shopRoutes } from './handlers/shop'
@@ -15,6 +16,7 @@ export const allRoutes = (world: World): Route[] => [
   ...sessionRoutes(world),
   ...shopRoutes(world),
   ...settingsRoutes(world),
+  ...sendingRoutes(world),
   ...shoppingRoutes(world),
   ...contactRoutes(world),
   ...eventRoutes(world),

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call, send } from './client'
 import type { components } from './schema'
-import type { Agent, Id, KeywordRule, QuickReply, Role, Sender, Store, Template, Written } from './types'
+import type { Agent, Id, KeywordRule, QuickReply, Role, Sender, SendingRules, Store, Template, Written } from './types'
 import { atLeast, noteWritten } from './written'
 
 type Schemas = components['schemas']
@@ -16,6 +16,7 @@ export interface Sections {
   'keyword-rules': { items: KeywordRule[] }
   automation: NonNullable<Store['automation']>
   'cart-recovery': NonNullable<Store['cart_recovery']>
+  'sending-rules': SendingRules
 }
 export type Section = keyof Sections
 

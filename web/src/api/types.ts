@@ -23,8 +23,8 @@ export type Author = Schemas['Author']
 
 export type LastMessage = Schemas['LastMessage']
 export type Row = Schemas['ConversationRow']
-export type Detail = Schemas['ConversationDetail']
-export type Contact = Schemas['ContactDetail']
+export type Contact = Schemas['ContactDetail'] & Pick<Schemas['ContactUpdated'], 'country' | 'region' | 'postal_code'>
+export type Detail = Omit<Schemas['ConversationDetail'], 'contact'> & { contact: Contact }
 export type ConsentDetail = Schemas['ConsentDetail']
 export type OptedOut = Schemas['OptedOut']
 export type ConversationPage = Schemas['ConversationPage']
@@ -59,7 +59,18 @@ export type ErasureReason = Schemas['ErasureReason']
 export type StoreSummary = Schemas['StoreSummary']
 /** What may be left out when it is written is always there when it is read. */
 export type KeywordRule = Required<Schemas['KeywordRule']>
-export type Store = Omit<Schemas['Store'], 'keyword_rules'> & { keyword_rules: KeywordRule[] }
+/** The store's own hours, as they are written to `/hours`; no periods at all means open on every day that is no holiday. */
+export interface OpeningHours {
+  time_zone: string
+  periods: Schemas['OpenPeriod'][]
+  /** Days such as `2026-12-25`, closed whatever the periods say; left out when there are none. */
+  holidays?: string[]
+}
+export type SendingRules = Schemas['SendingRules']
+export type Store = Omit<Schemas['Store'], 'keyword_rules' | 'hours'> & {
+  keyword_rules: KeywordRule[]
+  hours: OpeningHours
+}
 export type Sender = Schemas['Sender']
 export type Template = Schemas['Template']
 export type QuickReply = Schemas['QuickReply']

@@ -100,6 +100,7 @@ function withRow(pages: ListPage[], row: Row, unseen: boolean): ListPage[] {
 const detailEvents = new Set([
   'message_received',
   'contact_updated',
+  'consent_requested',
   'contact_opted_in',
   'contact_opted_out',
   'cart_updated',

@@ -7,6 +7,7 @@ const rootsOf: Record<string, string[]> = {
   order_updated: ['orders'],
   conversation_started: ['contacts', 'simulator'],
   contact_updated: ['contacts', 'carts', 'orders', 'simulator'],
+  consent_requested: ['contacts'],
   contact_opted_in: ['contacts'],
   contact_opted_out: ['contacts'],
 }

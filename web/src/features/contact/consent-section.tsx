@@ -4,13 +4,18 @@ import type { Detail } from '@/api/types'
 import { showOverlay } from '@/commands/overlay'
 import { useNow } from '@/lib/clock'
 import { capitalised } from '@/lib/sentence'
-import { standingAlone } from '@/lib/time'
+import { inSentence, standingAlone } from '@/lib/time'
 import { Button } from '@/ui/button'
 import { Chip } from '@/ui/chip'
 import { Fact } from './section'
 
-const states = { unknown: 'Not asked', opted_in: 'Subscribed', opted_out: 'Unsubscribed' }
-const tones = { unknown: 'neutral', opted_in: 'accent', opted_out: 'danger' } as const
+const states = {
+  unknown: 'Not asked',
+  requested: 'Asked to confirm',
+  opted_in: 'Subscribed',
+  opted_out: 'Unsubscribed',
+}
+const tones = { unknown: 'neutral', requested: 'held', opted_in: 'accent', opted_out: 'danger' } as const
 const sources = {
   checkout: 'A box ticked at checkout',
   text: 'A text of the customer',
@@ -32,7 +37,14 @@ export function ConsentSection({ detail, canWrite }: { detail: Detail; canWrite:
         <Fact name="State">
           <Chip tone={tones[detail.consent]}>{states[detail.consent]}</Chip>
         </Fact>
-        {consent.since && <Fact name="Since">{standingAlone(new Date(consent.since), now)}</Fact>}
+        {consent.status === 'requested' ? (
+          <Fact name="Waiting">
+            Asked to confirm{consent.since && ` ${inSentence(new Date(consent.since), now)}`}, waiting for YES. Nothing
+            else is sent meanwhile.
+          </Fact>
+        ) : (
+          consent.since && <Fact name="Since">{standingAlone(new Date(consent.since), now)}</Fact>
+        )}
         {how && <Fact name="How">{sources[how]}</Fact>}
         {consent.reason && <Fact name="Why">{capitalised(consent.reason)}</Fact>}
         {consent.wording && <Fact name="Wording">"{consent.wording}"</Fact>}

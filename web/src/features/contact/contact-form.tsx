@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { updateContact } from '@/api/conversations'
 import { explain, Problem } from '@/api/problem'
 import type { Contact, Detail } from '@/api/types'
+import { countryName } from '@/lib/countries'
 import { languageName } from '@/lib/languages'
 import { Button } from '@/ui/button'
 import { TextField } from '@/ui/field'
@@ -13,10 +14,14 @@ const fields: { key: keyof Contact; label: string; hint?: string; type?: string 
   { key: 'email', label: 'E-mail', type: 'email' },
   { key: 'language', label: 'Language', hint: 'Such as en or pt-BR' },
   { key: 'time_zone', label: 'Time zone', hint: 'Such as America/New_York' },
+  { key: 'country', label: 'Country', hint: 'Two letters, such as US' },
+  { key: 'region', label: 'State', hint: 'State or province, such as FL' },
+  { key: 'postal_code', label: 'Postal code', hint: 'ZIP or postal code: tells where and so when' },
 ]
 
 const shown: Partial<Record<keyof Contact, (value: string) => ReactNode>> = {
   language: languageName,
+  country: countryName,
   // A long address breaks where a person would break it.
   email: (address) =>
     address.split('@').flatMap((part, index) => (index > 0 ? [<wbr key="at" />, `@${part}`] : [part])),
@@ -28,11 +33,13 @@ export function ContactForm({ detail, canWrite }: { detail: Detail; canWrite: bo
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
 
+  // What the server does not tell is not said to be unknown.
+  const known = fields.filter(({ key }) => detail.contact[key] !== undefined)
   if (!editing) {
     return (
       <>
         <dl className="space-y-1.5">
-          {fields.map(({ key, label }) => (
+          {known.map(({ key, label }) => (
             <Fact key={key} name={label}>
               {detail.contact[key] ? (
                 (shown[key]?.(detail.contact[key]) ?? detail.contact[key])

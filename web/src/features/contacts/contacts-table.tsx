@@ -13,8 +13,9 @@ import { type Column, DataTable, rowLinkClass } from '@/ui/data-table'
 import { SkeletonRows } from '@/ui/skeleton'
 import { FailedNotice, StateNotice } from '@/ui/state-notice'
 
-const consents: Record<ConsentStatus, { word: string; tone: 'neutral' | 'accent' | 'danger' }> = {
+const consents: Record<ConsentStatus, { word: string; tone: 'neutral' | 'accent' | 'held' | 'danger' }> = {
   opted_in: { word: 'Subscribed', tone: 'accent' },
+  requested: { word: 'Asked to confirm', tone: 'held' },
   unknown: { word: 'Not asked', tone: 'neutral' },
   opted_out: { word: 'Unsubscribed', tone: 'danger' },
 }

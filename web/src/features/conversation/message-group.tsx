@@ -85,17 +85,33 @@ function MessageBubble({
         {message.media.map((media, index) => (
           <MessageMedia key={media.hash ?? `missing-${index}`} conversation={conversation} media={media} />
         ))}
-        {message.body && (
-          <p className="wrap-anywhere whitespace-pre-wrap">
-            <LinkedText text={message.body} />
-          </p>
-        )}
+        {message.body && <Body body={message.body} added={message.added ?? null} />}
         <div className={cx('-mb-1 flex justify-end', ours && left ? 'text-bubble-out-muted' : 'text-ink-muted')}>
           <WhyButton conversation={conversation} message={message} at={item.at} />
         </div>
       </div>
       {ours && !left && <Stopped conversation={conversation} item={item} canWrite={canWrite} />}
     </div>
+  )
+}
+
+/** What the server added stands at the end of what was sent, and is told apart from what was written. */
+function Body({ body, added }: { body: string; added: string | null }) {
+  const written = added && body.endsWith(added) ? body.slice(0, -added.length).trimEnd() : body
+  return (
+    <>
+      <p className="wrap-anywhere whitespace-pre-wrap">
+        <LinkedText text={written} />
+      </p>
+      {added && (
+        <div className="mt-1.5 border-t border-current/20 pt-1.5">
+          <p className="wrap-anywhere whitespace-pre-wrap">
+            <LinkedText text={added} />
+          </p>
+          <p className="mt-0.5 text-2xs opacity-80">Added by Threadkeep: first text of a subscription</p>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -24,6 +24,10 @@ describe('a system line', () => {
       'Ben took over from the AI',
     ],
     [{ event: 'conversation_handed_off', to: 'ai', reason: 'something_new' }, 'The AI answers'],
+    [
+      { event: 'consent_requested', actor: 'shop:shopify', reason: 'checkout' },
+      'The customer was asked to confirm with YES',
+    ],
     [{ event: 'contact_opted_out', actor: 'contact' }, 'Unsubscribed by text'],
     [
       { event: 'contact_opted_out', actor: 'agent:ana', reason: 'Asked on the phone.' },

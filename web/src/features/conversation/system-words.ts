@@ -56,6 +56,8 @@ export function systemWords(line: SystemLine, nameOf: NameOf, now: Date): string
       const cause = who ? `${who} unsubscribed the customer` : (optOutActors[actor] ?? 'Unsubscribed')
       return line.reason ? `${cause}: ${lowerFirst(line.reason)}` : cause
     }
+    case 'consent_requested':
+      return 'The customer was asked to confirm with YES'
     case 'contact_opted_in':
       return who ? `${who} recorded the customer's consent` : 'The customer agreed to texts'
     case 'cart_updated':

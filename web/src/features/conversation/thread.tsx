@@ -135,6 +135,7 @@ export function Thread({ detail, canWrite }: { detail: Detail; canWrite: boolean
               key={item.id}
               conversation={detail.id}
               item={item}
+              zone={detail.contact.time_zone ?? null}
               nameOf={nameOf}
               now={now}
               canWrite={canWrite}

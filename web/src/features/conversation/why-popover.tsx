@@ -38,9 +38,12 @@ export function WhyButton({ conversation, message, at }: { conversation: Id; mes
   )
 }
 
+/** States in which it was a rule that spoke, not the carrier. */
+const ofRules = new Set(['scheduled', 'suppressed'])
+
 function Why({ conversation, message }: { conversation: Id; message: Message }) {
   const why = useQuery({
-    queryKey: ['why', conversation, message.id, message.state],
+    queryKey: ['why', conversation, message.id, message.state, message.due, message.code],
     queryFn: () => explainMessage(conversation, message.id),
     staleTime: 30_000,
   })
@@ -61,7 +64,11 @@ function Why({ conversation, message }: { conversation: Id; message: Message }) 
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {message.code && <p className="mt-2 text-sm text-ink-muted">Code of the carrier: {message.code}</p>}
+      {message.code && (
+        <p className="mt-2 text-sm text-ink-muted">
+          {ofRules.has(message.state) ? 'Rule' : 'Code of the carrier'}: {message.code.replaceAll('_', ' ')}
+        </p>
+      )}
       <ul className="mt-3 max-h-40 space-y-1 overflow-y-auto border-t border-line pt-2 text-xs text-ink-muted">
         {why.data.events.map((event) => (
           <li key={event.position} className="tabular flex gap-2">

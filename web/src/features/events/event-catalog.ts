@@ -33,6 +33,7 @@ export const eventCatalog: Record<string, EventWords> = {
   message_cancelled: { title: 'Text cancelled', group: 'Messages' },
   answer_discarded: { title: 'Answer discarded', group: 'Messages' },
 
+  consent_requested: { title: 'Confirmation asked for', group: 'Consent' },
   contact_opted_in: { title: 'Opted in', group: 'Consent' },
   contact_opted_out: { title: 'Opted out', group: 'Consent' },
 
@@ -68,6 +69,7 @@ export const eventCatalog: Record<string, EventWords> = {
   store_profile_changed: { title: 'Profile changed', group: 'Store' },
   store_senders_changed: { title: 'Numbers changed', group: 'Store' },
   store_hours_changed: { title: 'Hours changed', group: 'Store' },
+  store_sending_rules_changed: { title: 'Rules for sending changed', group: 'Store' },
   store_templates_changed: { title: 'Templates changed', group: 'Store' },
   store_quick_replies_changed: { title: 'Quick replies changed', group: 'Store' },
   store_keyword_rules_changed: { title: 'Keyword rules changed', group: 'Store' },

@@ -15,6 +15,29 @@ describe('an event in one line', () => {
     expect(eventSummary('message_suppressed', { reason: 'opted_out' }, agents)).toBe('The contact opted out')
   })
 
+  it('says which rule held or stopped a text, in the words of the moment', () => {
+    const says = 'In Florida texts may be sent from 8:00 to 20:00; it is 21:14 there.'
+    expect(eventSummary('message_held', { reason: 'quiet_hours', because: { says } }, agents)).toBe(says)
+    expect(eventSummary('message_held', { reason: 'outside_hours' }, agents)).toBe(
+      'Outside the business hours of the store',
+    )
+    expect(eventSummary('message_suppressed', { reason: 'cart_cap' }, agents)).toBe(
+      'There was a text about this cart already',
+    )
+  })
+
+  it('sums up the rules for sending', () => {
+    const sending_rules = {
+      caps: { marketing_per_day: 1, texts_per_cart: null },
+      doubtful_opt_out: 'ask_person',
+      double_opt_in: true,
+      opt_out_threshold_permille: 25,
+    }
+    expect(eventSummary('store_sending_rules_changed', { sending_rules }, agents)).toBe(
+      'Doubtful opt-outs go to a person · double opt-in · 1 limit of the store · pauses at 2.5 % opt-outs',
+    )
+  })
+
   it('names the agent', () => {
     expect(eventSummary('conversation_assigned', { agent: 'a1', by_reply: true }, agents)).toBe(
       'To Ana Ruiz, who replied',

@@ -23,6 +23,19 @@ const suppressionReasons: Record<string, string> = {
   cart_changed: 'the cart changed and has a newer text',
   no_consent: 'the contact never agreed to marketing',
   window_closed: "WhatsApp's 24 hours are over",
+  nothing_to_say: 'the text asked for no answer',
+  stale: 'it could leave only when it was too late',
+  cart_cap: 'there was a text about this cart already',
+  cart_consent: 'the contact agreed to words that do not name carts',
+  no_lawful_time: 'no moment is allowed there',
+  cap: 'no such text is allowed',
+}
+
+const holdReasons: Record<string, string> = {
+  outside_hours: 'outside the business hours of the store',
+  quiet_hours: 'quiet hours where the contact is',
+  cap: 'the contact has had enough texts for now',
+  minimum_gap: 'too soon after the last text',
 }
 
 const erasureReasons: Record<string, string> = {
@@ -65,7 +78,7 @@ export function eventSummary(
     case 'erasure_completed':
       return `${amount(Number(data.events), 'event')} and ${amount(Number(data.media), 'file')}`
     case 'message_held':
-      return 'Outside the business hours of the store'
+      return words(part(data.because)?.says) ?? sentence(holdReasons[String(data.reason)] ?? plain(data.reason))
     case 'dispatch_started':
       return words(data.gateway) === undefined ? null : `Attempt ${data.attempt} through ${data.gateway}`
     case 'dispatch_deferred':
@@ -76,7 +89,8 @@ export function eventSummary(
       return words(data.carrier_id) === undefined ? null : `Carrier id ${data.carrier_id}`
     case 'message_suppressed':
     case 'answer_discarded':
-      return sentence(suppressionReasons[String(data.reason)] ?? plain(data.reason))
+      return words(part(data.because)?.says) ?? sentence(suppressionReasons[String(data.reason)] ?? plain(data.reason))
+    case 'consent_requested':
     case 'contact_opted_in':
       return [plain(data.source), words(data.evidence)].filter(Boolean).join(' · ') || null
     case 'contact_opted_out':
@@ -118,6 +132,8 @@ export function eventSummary(
       const list = Object.values(data).find(Array.isArray) as unknown[] | undefined
       return list === undefined ? null : `Now ${amount(list.length, 'entry').replace('entrys', 'entries')}`
     }
+    case 'store_sending_rules_changed':
+      return rulesInOneLine(part(data.sending_rules))
     case 'agent_added':
     case 'agent_changed':
       return [words(data.name), words(data.role), data.active === false ? 'deactivated' : undefined]
@@ -130,6 +146,20 @@ export function eventSummary(
     default:
       return null
   }
+}
+
+function rulesInOneLine(rules: Data | undefined): string | null {
+  if (!rules) return null
+  const limits = Object.values(part(rules.caps) ?? {}).filter((limit) => typeof limit === 'number').length
+  const rate = Number(rules.opt_out_threshold_permille)
+  return [
+    rules.doubtful_opt_out === 'ask_person' ? 'Doubtful opt-outs go to a person' : 'Doubtful opt-outs are obeyed',
+    rules.double_opt_in === true ? 'double opt-in' : undefined,
+    limits > 0 ? `${amount(limits, 'limit')} of the store` : undefined,
+    rate > 0 ? `pauses at ${rate / 10} % opt-outs` : undefined,
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function sentence(text: string | undefined): string | null {

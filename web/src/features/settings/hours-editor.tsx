@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { Sections } from '@/api/settings'
 import { Button, IconButton } from '@/ui/button'
 import { TextField } from '@/ui/field'
+import { HolidaysEditor } from './holidays-editor'
 import { clockTime, dayProblem, minutesOf, type OpenPeriod, periodsOf, type Weekday, weekdays } from './opening-hours'
 import type { EditorProps } from './store-section'
 
@@ -38,7 +39,8 @@ export function HoursEditor({ value, onChange }: EditorProps<Sections['hours']>)
       </div>
       {value.periods.length === 0 && (
         <p className="rounded-md bg-held-soft px-3 py-2 text-held-ink">
-          Always open: automated texts leave at any hour. Add hours to a day to hold them outside.
+          Always open: only the quiet hours where the customer is hold automated texts. Add hours to a day to hold them
+          outside.
         </p>
       )}
       <ul className="divide-y divide-line rounded-md border border-line bg-surface">
@@ -63,6 +65,11 @@ export function HoursEditor({ value, onChange }: EditorProps<Sections['hours']>)
       >
         Monday’s hours for every weekday
       </Button>
+      <HolidaysEditor
+        value={value.holidays ?? []}
+        // None at all is left out, as the server does: a list emptied again is no change.
+        onChange={(holidays) => onChange({ ...value, holidays: holidays.length > 0 ? holidays : undefined })}
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockTime, dayProblem, minutesOf, periodsOf } from './opening-hours'
+import { clockTime, dayProblem, minutesOf, periodsOf, withHoliday, withoutHoliday } from './opening-hours'
 
 describe('opening hours', () => {
   it('write minutes as a time of day and read them back', () => {
@@ -23,6 +23,13 @@ describe('opening hours', () => {
       { day: 'monday', from: 540, until: 720 },
     ] as const
     expect(periodsOf(periods, 'monday').map((period) => period.from)).toEqual([540, 780])
+  })
+
+  it('keep holidays in order, each once', () => {
+    const holidays = withHoliday(['2026-12-25', '2026-11-26'], '2026-07-04')
+    expect(holidays).toEqual(['2026-07-04', '2026-11-26', '2026-12-25'])
+    expect(withHoliday(holidays, '2026-12-25')).toEqual(holidays)
+    expect(withoutHoliday(holidays, '2026-11-26')).toEqual(['2026-07-04', '2026-12-25'])
   })
 
   it('say what is wrong with a day', () => {

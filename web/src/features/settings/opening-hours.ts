@@ -28,6 +28,13 @@ export function minutesOf(time: string, end = false): number | null {
   return end && total === 0 ? 1440 : total
 }
 
+/** In order, each day once. */
+export const withHoliday = (holidays: readonly string[], ...more: string[]): string[] =>
+  [...new Set([...holidays, ...more])].sort()
+
+export const withoutHoliday = (holidays: readonly string[], day: string): string[] =>
+  withHoliday(holidays).filter((other) => other !== day)
+
 export function periodsOf(periods: readonly OpenPeriod[], day: Weekday): OpenPeriod[] {
   return periods.filter((period) => period.day === day).sort((one, other) => one.from - other.from)
 }

@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react'
 import type { Id, Me, Store } from '@/api/types'
+import { SkeletonRows } from '@/ui/skeleton'
 import { AccountSection } from './account-section'
 import { AgentsSection } from './agents-section'
 import { ApiKeysSection } from './api-keys-section'
@@ -13,6 +15,9 @@ import { SendersEditor, sendersProblem } from './senders-editor'
 import { StoreSection } from './store-section'
 import { SystemSection } from './system-section'
 import { TemplatesEditor, templatesProblem } from './templates-editor'
+
+/** The tables and what draws them are fetched when the section is opened. */
+const ConsentSection = lazy(() => import('./consent/consent-section'))
 
 interface SectionContentProps {
   section: SettingsSection
@@ -52,6 +57,12 @@ export function SectionContent({ section, me, id, store }: SectionContentProps) 
     case 'cart-recovery':
       return (
         <StoreSection {...common} section="cart-recovery" Editor={CartRecoveryEditor} problem={cartRecoveryProblem} />
+      )
+    case 'consent':
+      return (
+        <Suspense fallback={<SkeletonRows rows={6} label="Loading settings" />}>
+          <ConsentSection {...common} />
+        </Suspense>
       )
     case 'agents':
       return <AgentsSection me={me.id} readOnly={readOnly} />

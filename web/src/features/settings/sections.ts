@@ -8,6 +8,7 @@ import {
   MessageSquareReply,
   Phone,
   Server,
+  ShieldCheck,
   ShoppingCart,
   Store as StoreIcon,
   Users,
@@ -16,7 +17,14 @@ import {
 import type { Section, Sections } from '@/api/settings'
 import type { Role, Store } from '@/api/types'
 
-export type SettingsSection = Section | 'agents' | 'api-keys' | 'account' | 'system'
+/** The rules for sending are edited on the page about consent, among what they rest on. */
+export type SettingsSection =
+  | Exclude<Section, 'sending-rules'>
+  | 'consent'
+  | 'agents'
+  | 'api-keys'
+  | 'account'
+  | 'system'
 
 export interface SectionInfo {
   section: SettingsSection
@@ -43,6 +51,13 @@ export const sections: SectionInfo[] = [
     name: 'Opening hours',
     icon: AlarmClock,
     about: 'When automated texts may leave. Outside these hours they wait; answers of people always leave at once.',
+  },
+  {
+    section: 'consent',
+    group: 'Store',
+    name: 'Consent',
+    icon: ShieldCheck,
+    about: 'When customers may be texted, how often, and what counts as a yes and as a no.',
   },
   {
     section: 'templates',
@@ -102,6 +117,24 @@ export const sections: SectionInfo[] = [
 export const isSection = (text: string | undefined): text is SettingsSection =>
   sections.some((info) => info.section === text)
 
+/** As the server has it before anybody decided. */
+const withoutRules: Sections['sending-rules'] = {
+  caps: {
+    marketing_per_day: null,
+    marketing_per_week: null,
+    automated_per_day: null,
+    automated_per_week: null,
+    texts_per_cart: null,
+    cart_within_hours: null,
+    minimum_gap_minutes: null,
+  },
+  doubtful_opt_out: 'opt_out',
+  double_opt_in: false,
+  checkout_wording: '',
+  frequency: '',
+  opt_out_threshold_permille: 0,
+}
+
 /** Where each section of the settings stands in the store, both ways. */
 export const storeSections: {
   [S in Section]: { of: (store: Store) => Sections[S]; into: (store: Store, value: Sections[S]) => Store }
@@ -134,5 +167,9 @@ export const storeSections: {
   'cart-recovery': {
     of: (store) => store.cart_recovery ?? { enabled: false, delay_minutes: 45 },
     into: (store, cart_recovery) => ({ ...store, cart_recovery }),
+  },
+  'sending-rules': {
+    of: (store) => store.sending_rules ?? withoutRules,
+    into: (store, sending_rules) => ({ ...store, sending_rules }),
   },
 }

@@ -62,10 +62,12 @@ export function StoreSection<S extends Section>({
               'Not saved yet'
             )}
           </p>
-          <Button onClick={edit.discard}>{edit.changedMeanwhile ? 'Take theirs' : 'Discard'}</Button>
-          <Button look="primary" busy={edit.saving} disabled={obstacle !== null} onClick={edit.save}>
-            {edit.changedMeanwhile ? 'Save mine' : 'Save'}
-          </Button>
+          <div className="flex gap-2">
+            <Button onClick={edit.discard}>{edit.changedMeanwhile ? 'Take theirs' : 'Discard'}</Button>
+            <Button look="primary" busy={edit.saving} disabled={obstacle !== null} onClick={edit.save}>
+              {edit.changedMeanwhile ? 'Save mine' : 'Save'}
+            </Button>
+          </div>
         </div>
       )}
       <ConfirmDialog
