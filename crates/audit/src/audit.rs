@@ -235,6 +235,7 @@ fn concerns(event_type: &str) -> Concern {
         | "consent_requested"
         | "contact_opted_in"
         | "contact_opted_out"
+        | "contact_suppressed"
         | "conversation_handed_off"
         | "cart_updated"
         | "order_placed"

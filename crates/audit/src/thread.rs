@@ -132,6 +132,9 @@ impl Thread {
                 self.agree(Agreed::No { confirmable, at }, position);
             }
 
+            Event::ContactSuppressed(_) if matches!(self.consent.agreed, Agreed::No { .. }) => {}
+            Event::ContactSuppressed(_) => self.agree(Agreed::No { confirmable: None, at }, position),
+
             Event::CartUpdated(updated) => {
                 self.cart_mut(&updated.cart.cart).changed_at = Some(updated.cart.changed_at);
             }

@@ -103,6 +103,7 @@ const detailEvents = new Set([
   'consent_requested',
   'contact_opted_in',
   'contact_opted_out',
+  'contact_suppressed',
   'cart_updated',
   'order_placed',
   'order_updated',

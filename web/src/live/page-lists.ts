@@ -10,6 +10,7 @@ const rootsOf: Record<string, string[]> = {
   consent_requested: ['contacts'],
   contact_opted_in: ['contacts'],
   contact_opted_out: ['contacts'],
+  contact_suppressed: ['contacts'],
 }
 
 export function refreshPageLists(queries: QueryClient, eventType: string): void {

@@ -2,7 +2,12 @@
 
 use super::{CartDetail, ConversationDetail, ConversationRow, OptedOut, StoredDetail};
 use crate::{ViewError, Views, sql, timeline};
-use domain::{ConversationId, consent::ConsentStatus, message::Channel, shopping::Order};
+use domain::{
+    ConversationId,
+    consent::{ConsentStatus, OptOutCause},
+    message::Channel,
+    shopping::Order,
+};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -38,9 +43,10 @@ fn detail(db: &Connection, id: ConversationId) -> rusqlite::Result<Option<Conver
         .optional()?;
     let Some((row, stored)) = stored else { return Ok(None) };
     let opted_out = match (stored.consent.status, stored.consent.cause) {
-        (ConsentStatus::OptedOut, Some(cause)) => Some(OptedOut {
+        (ConsentStatus::OptedOut, cause) => Some(OptedOut {
             at: stored.consent.since.unwrap_or(stored.started_at),
-            cause,
+            // A list that the store brought along, before there was a conversation.
+            cause: cause.unwrap_or(OptOutCause::Shop),
             reason: stored.consent.reason.clone().unwrap_or_default(),
             message_id: stored.consent.message_id,
             text: match stored.consent.message_id {

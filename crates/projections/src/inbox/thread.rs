@@ -8,7 +8,7 @@ use super::{
 use crate::phone;
 use domain::{
     Aggregate, ConversationId,
-    consent::ConsentStatus,
+    consent::{ConsentStatus, OptOutCause},
     conversation::{Controller, Conversation, ConversationEvent as Event, Status, event::ConversationStarted},
     message::{DeliveryState, Media, MessageKind, Outgoing},
 };
@@ -128,6 +128,14 @@ impl Shown {
                     wording: Some(opted_in.wording.clone()),
                     evidence: Some(opted_in.evidence.clone()),
                     message_id: opted_in.message,
+                    position: Some(header.position.0),
+                    ..ConsentDetail::default()
+                };
+            }
+            Event::ContactSuppressed(suppressed) => {
+                self.detail.consent = ConsentDetail {
+                    cause: Some(OptOutCause::Shop),
+                    reason: Some(suppressed.evidence.clone()),
                     position: Some(header.position.0),
                     ..ConsentDetail::default()
                 };

@@ -48,6 +48,10 @@ pub fn line(header: &Header, event: &Event) -> Option<Line> {
             reason: crate::sql::word(&opted_in.source).ok(),
             ..blank()
         },
+        Event::ContactSuppressed(suppressed) => SystemLine {
+            reason: Some(suppressed.evidence.clone()),
+            ..blank()
+        },
         Event::LabelAdded(added) => SystemLine {
             label: Some(added.label.clone()),
             ..blank()

@@ -9,21 +9,28 @@ use std::{
 
 fn classified(input: &[u8]) -> Output {
     let mut command = command(&["classify"]);
-    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
 
 fn answers(output: &Output) -> Vec<Value> {
-    let lines = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let lines = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty());
     lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
 }
 
 #[test]
 fn every_text_is_answered_with_what_was_found() {
     let output = classified(
-        "{\"text\":\"STOP\",\"lang\":\"en\"}\n\n{\"text\":\"where is my order?\"}\n{\"text\":\"no me escriban más\"}".as_bytes(),
+        "{\"text\":\"STOP\",\"lang\":\"en\"}\n\n{\"text\":\"where is my order?\"}\n{\"text\":\"no me escriban más\"}"
+            .as_bytes(),
     );
     assert!(output.status.success(), "{}", said(&output));
     let answers = answers(&output);
@@ -44,11 +51,17 @@ fn a_line_that_is_none_is_named_and_the_others_are_answered() {
     // Half a surrogate pair is repeated as it was written, which few readers of JSON take.
     assert_eq!(predictions(&output), ["opt_out", "opt_out"]);
     let said = said(&output);
-    assert!(said.contains("line 2: ") && said.contains("line 3: ") && !said.contains("line 4"), "{said}");
+    assert!(
+        said.contains("line 2: ") && said.contains("line 3: ") && !said.contains("line 4"),
+        "{said}"
+    );
 }
 
 fn predictions(output: &Output) -> Vec<String> {
-    let lines = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let lines = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty());
     lines
         .map(|line| {
             let line = String::from_utf8_lossy(line);
@@ -78,7 +91,10 @@ fn an_answer_comes_before_the_next_question() {
 #[test]
 fn whoever_reads_no_further_ends_it_quietly() {
     let mut command = command(&["classify"]);
-    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     drop(child.stdout.take());
     let many = "{\"text\":\"where is my order? It was to come on Monday\"}\n".repeat(10_000);

@@ -56,6 +56,8 @@ export function systemWords(line: SystemLine, nameOf: NameOf, now: Date): string
       const cause = who ? `${who} unsubscribed the customer` : (optOutActors[actor] ?? 'Unsubscribed')
       return line.reason ? `${cause}: ${lowerFirst(line.reason)}` : cause
     }
+    case 'contact_suppressed':
+      return 'A list of numbers that must not be texted names the customer'
     case 'consent_requested':
       return 'The customer was asked to confirm with YES'
     case 'contact_opted_in':

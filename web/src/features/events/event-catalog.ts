@@ -36,6 +36,7 @@ export const eventCatalog: Record<string, EventWords> = {
   consent_requested: { title: 'Confirmation asked for', group: 'Consent' },
   contact_opted_in: { title: 'Opted in', group: 'Consent' },
   contact_opted_out: { title: 'Opted out', group: 'Consent' },
+  contact_suppressed: { title: 'Suppressed by a list', group: 'Consent' },
 
   conversation_started: { title: 'Conversation started', group: 'Ownership' },
   conversation_assigned: { title: 'Assigned', group: 'Ownership' },

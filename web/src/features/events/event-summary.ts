@@ -95,6 +95,8 @@ export function eventSummary(
       return [plain(data.source), words(data.evidence)].filter(Boolean).join(' · ') || null
     case 'contact_opted_out':
       return sentence(words(data.reason) ?? plain(data.cause))
+    case 'contact_suppressed':
+      return sentence(words(data.evidence))
     case 'conversation_assigned':
       return `To ${agent(data.agent) ?? 'an agent'}${data.by_reply === true ? ', who replied' : ''}`
     case 'conversation_handed_off':
