@@ -64,6 +64,7 @@ async fn every_section_is_replaced_as_a_whole() {
             json!({ "enabled": false, "delay_minutes": 60 }),
             Value::Null,
         ),
+        ("sending-rules", sending_rules(), Value::Null),
     ];
     for (section, body, expected) in sections.into_iter().chain(others) {
         let path = format!("/v1/stores/{STORE}/{section}");
@@ -82,6 +83,17 @@ async fn every_section_is_replaced_as_a_whole() {
         .json(json!({ "time_zone": "Moon/Tranquility", "periods": [period] }))
         .await;
     assert_eq!(refused.status(), 422, "{refused}");
+}
+
+fn sending_rules() -> Value {
+    json!({
+        "caps": {
+            "marketing_per_day": 1, "marketing_per_week": null, "automated_per_day": null, "automated_per_week": null,
+            "texts_per_cart": null, "cart_within_hours": null, "minimum_gap_minutes": 120,
+        },
+        "doubtful_opt_out": "ask_person", "double_opt_in": true, "checkout_wording": "Text me about my cart.",
+        "frequency": "up to 4 msgs/month", "opt_out_threshold_permille": 30,
+    })
 }
 
 #[tokio::test]
@@ -108,6 +120,11 @@ async fn settings_that_make_no_sense_are_refused_and_change_nothing() {
             "keyword-rules",
             json!({ "items": [{ "name": "Empty", "words": [], "reply": "?" }] }),
         ),
+        ("sending-rules", {
+            let mut rules = sending_rules();
+            rules["opt_out_threshold_permille"] = json!(1001);
+            rules
+        }),
     ] {
         let reply = server
             .as_admin()

@@ -11,7 +11,7 @@ use domain::{
     agent::{Agent, AgentCommand, Role},
     api_key::{ApiKey, ApiKeyCommand, Scope},
     message::Channel,
-    store::{Profile, Sender, Store, StoreCommand},
+    store::{Profile, Sender, SendingRules, Store, StoreCommand},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -100,7 +100,7 @@ pub(crate) async fn enter(commands: &Commands, keys: &Keys, gateway: &str) {
     }
 }
 
-fn store(gateway: &str) -> [StoreCommand; 2] {
+fn store(gateway: &str) -> [StoreCommand; 3] {
     let sender = |number: &str, channels: &[Channel]| Sender {
         number: number.to_owned(),
         channels: channels.to_vec(),
@@ -120,6 +120,10 @@ fn store(gateway: &str) -> [StoreCommand; 2] {
             sender(STORE_NUMBER, &[Channel::Sms, Channel::Mms]),
             sender(WHATSAPP_NUMBER, &[Channel::Whatsapp]),
         ]),
+        StoreCommand::ChangeSendingRules(SendingRules {
+            checkout_wording: "Text me offers and reminders of my cart. Reply STOP to stop.".to_owned(),
+            ..SendingRules::default()
+        }),
     ]
 }
 

@@ -26,6 +26,12 @@ fn bodies() -> BTreeMap<&'static str, Value> {
             json!({ "enabled": false, "fallback": "", "facts": "" }),
         ),
         ("change_cart_recovery", json!({ "enabled": true, "delay_minutes": 45 })),
+        (
+            "change_sending_rules",
+            json!({ "caps": {}, "doubtful_opt_out": "opt_out", "double_opt_in": false,
+            "checkout_wording": "", "frequency": "", "opt_out_threshold_permille": 0 }),
+        ),
+        ("try_text", json!({ "text": "stop" })),
         ("send_message", json!({ "body": "hi" })),
         ("assign_conversation", json!({ "agent": null })),
         ("hand_off_conversation", json!({ "to": "people" })),

@@ -14,7 +14,8 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(crate) struct TimesQuery {
     /// E.164.
-    number: String,
+    #[param(required)]
+    number: Option<String>,
     /// What is known of the contact: zone (IANA), country (ISO 3166-1), state or province, ZIP or postal code.
     time_zone: Option<String>,
     country: Option<String>,
@@ -53,8 +54,8 @@ pub(crate) async fn read_sending_times(
     query: web::Query<TimesQuery>,
 ) -> Answer<web::Json<SendingTimes>> {
     let store = load(&app, at.store).await?;
-    let number: Address = query
-        .number
+    let number = query.number.as_deref().unwrap_or_default();
+    let number: Address = number
         .parse()
         .map_err(|error| Problem::invalid("/number", format!("{error}")))?;
     let now = query.at.unwrap_or_else(|| app.commands.clock().now());

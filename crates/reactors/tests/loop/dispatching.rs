@@ -108,7 +108,7 @@ async fn a_claim_left_by_a_crash_is_settled_by_asking_the_carrier() {
 #[tokio::test]
 async fn a_due_message_leaves_and_one_after_an_opt_out_does_not() {
     let (world, _directory) = with_people().await;
-    let due = "2026-11-21T11:00:00Z".parse().unwrap();
+    let due = "2026-11-21T19:00:00Z".parse().unwrap();
     world
         .ask(Command::Schedule {
             outgoing: reply(7),

@@ -10,7 +10,7 @@ fn checkout(updated_at: &str) -> Value {
         "sms_marketing_phone": CUSTOMER,
         "buyer_accepts_sms_marketing": true,
         "abandoned_checkout_url": "https://fern.example/checkouts/c1/recover",
-        "created_at": "2026-11-21T10:00:00Z",
+        "created_at": "2026-11-21T18:00:00Z",
         "updated_at": updated_at,
         "currency": "USD",
         "presentment_currency": "USD",
@@ -18,7 +18,7 @@ fn checkout(updated_at: &str) -> Value {
         "line_items": [{"title": "Linen Shirt", "variant_title": "M", "quantity": 1, "price": "84.00"}],
         "customer": {"first_name": "Robin", "last_name": "Vale", "phone": CUSTOMER,
                      "sms_marketing_consent": {"state": "subscribed", "opt_in_level": "single_opt_in",
-                                               "consent_updated_at": "2026-11-21T10:00:00Z"}}
+                                               "consent_updated_at": "2026-11-21T18:00:00Z"}}
     })
 }
 
@@ -26,7 +26,7 @@ fn checkout(updated_at: &str) -> Value {
 async fn an_abandoned_cart_is_texted_after_45_minutes() {
     let (world, _directory) = World::new().await;
     world
-        .shop_says("checkouts/create", checkout("2026-11-21T10:00:00Z"))
+        .shop_says("checkouts/create", checkout("2026-11-21T18:00:00Z"))
         .await;
     let scheduled = |state: &domain::conversation::Conversation| {
         state.messages.values().any(|message| message.kind == MessageKind::Cart)
@@ -57,12 +57,12 @@ async fn an_abandoned_cart_is_texted_after_45_minutes() {
 async fn an_order_in_time_stops_it() {
     let (world, _directory) = World::new().await;
     world
-        .shop_says("checkouts/create", checkout("2026-11-21T10:00:00Z"))
+        .shop_says("checkouts/create", checkout("2026-11-21T18:00:00Z"))
         .await;
     world.until("scheduled", |state| !state.messages.is_empty()).await;
     let order = json!({
         "id": 9, "name": "#1042", "checkout_token": "c1", "phone": CUSTOMER, "currency": "USD", "total_price": "84.00",
-        "created_at": "2026-11-21T10:10:00Z", "updated_at": "2026-11-21T10:10:00Z", "financial_status": "paid",
+        "created_at": "2026-11-21T18:10:00Z", "updated_at": "2026-11-21T18:10:00Z", "financial_status": "paid",
         "fulfillment_status": null,
         "line_items": [{"title": "Linen Shirt", "variant_title": "M", "quantity": 1, "price": "84.00"}],
         "customer": {"first_name": "Robin", "phone": CUSTOMER}

@@ -6,7 +6,7 @@ use domain::{
     conversation::{Conversation, ConversationCommand, ConversationEvent, event::InboundRecorded},
     message::{Author, Channel, DeliveryState, MessageKind, Outgoing},
     schema,
-    store::{Automation, CartRecovery, KeywordRule, Profile, Sender, Store, StoreCommand},
+    store::{Automation, CartRecovery, KeywordRule, Profile, Sender, SendingRules, Store, StoreCommand},
 };
 use event_log::{EventLog, LogPosition, MasterKey, Options, Payload, SledLog, StreamVersion};
 use gateway::{
@@ -102,7 +102,7 @@ impl World {
     /// An empty deployment with one store.
     pub async fn new() -> (Self, TempDir) {
         let directory = tempfile::tempdir().unwrap();
-        let clock = Arc::new(MovableClock::standing_at("2026-11-21T10:00:00Z".parse().unwrap()));
+        let clock = Arc::new(MovableClock::standing_at("2026-11-21T18:00:00Z".parse().unwrap()));
         let world = Self::start(directory.path(), clock).await;
         let profile = Profile {
             name: "Fern & Thread".into(),
@@ -137,9 +137,13 @@ impl World {
             StoreCommand::ChangeKeywordRules(vec![rule]),
             StoreCommand::ChangeAutomation(automation),
             StoreCommand::ChangeCartRecovery(CartRecovery {
-                paused_because: None,
                 enabled: true,
                 delay_minutes: 45,
+                paused_because: None,
+            }),
+            StoreCommand::ChangeSendingRules(SendingRules {
+                checkout_wording: "Text me offers and reminders of my cart.".into(),
+                ..SendingRules::default()
             }),
         ] {
             let context = Context::new(Actor::System, Uuid::from_u128(9));
