@@ -46,6 +46,34 @@ const thread = (name: string, box: string, query: string, panel = '', as: Person
   },
 })
 
+interface Message {
+  state: string
+  held_reason?: string
+  added?: string
+}
+
+/** The first thread that a flow began and in which there is such a message. */
+const withMessage = (
+  name: string,
+  fits: (message: Message) => boolean,
+  then?: (page: Page) => Promise<void>,
+): Place => ({
+  name,
+  as: 'ana',
+  open: async ({ page, api }) => {
+    for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
+      const timeline = await api?.get<{ items: { message?: Message }[] }>(`/v1/conversations/${id}/timeline?limit=50`)
+      if (!timeline?.items.some(({ message }) => message && fits(message))) continue
+      await page.goto(`/inbox/sent/${id}`)
+      await expect(page.getByRole('log')).toHaveAttribute('aria-busy', 'false')
+      await settled(page)
+      await then?.(page)
+      return
+    }
+    throw new Error(`no thread of the demo store shows ${name}`)
+  },
+})
+
 const consent = (name: string, search: string, then?: (page: Page) => Promise<void>): Place => ({
   name,
   as: 'ana',
@@ -86,39 +114,16 @@ export const places: Place[] = [
   thread('thread-unsubscribed', 'open', 'box=all&opted_out=true', '?panel=details'),
   thread('thread-whatsapp', 'open', 'box=open&channel=whatsapp'),
   thread('thread-scheduled', 'sent', 'box=sent&kind=cart'),
-  {
-    name: 'thread-held',
-    as: 'ana',
-    open: async ({ page, api }) => {
-      for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
-        const { items } = (await api?.get<{ items: { message?: { state: string; held_reason?: string } }[] }>(
-          `/v1/conversations/${id}/timeline?limit=50`,
-        )) ?? { items: [] }
-        if (!items.some(({ message }) => message?.state === 'scheduled' && message.held_reason)) continue
-        await page.goto(`/inbox/sent/${id}`)
-        await page.getByRole('button', { name: /^Scheduled at/ }).click()
-        await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
-        break
-      }
-      await settled(page)
+  withMessage('thread-held', ({ state, held_reason }) => state === 'scheduled' && Boolean(held_reason)),
+  withMessage(
+    'thread-held-why',
+    ({ state, held_reason }) => state === 'scheduled' && Boolean(held_reason),
+    async (page) => {
+      await page.getByRole('button', { name: /^Held at/ }).click()
+      await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
     },
-  },
-  {
-    name: 'thread-added',
-    as: 'ana',
-    open: async ({ page, api }) => {
-      for (const { id } of (await api?.list('box=sent&kind=cart')) ?? []) {
-        const { items } = (await api?.get<{ items: { message?: { added?: string } }[] }>(
-          `/v1/conversations/${id}/timeline?limit=50`,
-        )) ?? { items: [] }
-        if (!items.some(({ message }) => message?.added)) continue
-        await page.goto(`/inbox/sent/${id}?panel=details`)
-        break
-      }
-      await expect(page.getByText('Added by Threadkeep')).toBeVisible()
-      await settled(page)
-    },
-  },
+  ),
+  withMessage('thread-added', ({ added }) => Boolean(added)),
   thread('thread-auditor', 'open', 'box=open', '', 'ruth'),
   at('search', '/inbox/open?q=linen', rows),
   at('nothing-found', '/inbox/open?q=zzzzqqq', text('Nothing fits')),

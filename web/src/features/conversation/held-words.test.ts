@@ -13,15 +13,15 @@ describe('a held text', () => {
   })
 
   it('names one clock where both show the same, or theirs is not known', () => {
-    const words = 'Held until tomorrow at 08:00: quiet hours where they are'
-    expect(heldWords(held, 'America/New_York', now)).toBe(words)
-    expect(heldWords(held, null, now)).toBe(words)
-    expect(heldWords(held, 'No/Where', now)).toBe(words)
+    expect(heldWords(held, 'America/New_York', now)).toBe('Held until tomorrow at 08:00: quiet hours where they are')
+    const ours = 'Held until tomorrow at 08:00 your time: quiet hours where they are'
+    expect(heldWords(held, null, now)).toBe(ours)
+    expect(heldWords(held, 'No/Where', now)).toBe(ours)
   })
 
   it('is short on the same day', () => {
     const gap = { held_reason: 'minimum_gap', due: '2026-11-03T22:10:00-05:00' } as const
-    expect(heldWords(gap, null, now)).toBe('Held until 22:10: too soon after the last text')
+    expect(heldWords(gap, null, now)).toBe('Held until 22:10 your time: too soon after the last text')
   })
 
   it('does without a moment', () => {

@@ -18,7 +18,9 @@ export function heldWords(message: Pick<Message, 'due' | 'held_reason'>, zone: s
   const due = new Date(message.due)
   const theirs = zone ? timeInZone(due, zone)?.slice(-5) : null
   const ours = inSentence(due, now)
-  if (!theirs || theirs === clockTime(due))
-    return `Held until ${daysAgo(due, now) === 0 ? clockTime(due) : ours}: ${why}`
+  if (!theirs || theirs === clockTime(due)) {
+    const at = daysAgo(due, now) === 0 ? clockTime(due) : ours
+    return `Held until ${at}${theirs ? '' : ' your time'}: ${why}`
+  }
   return `Held until ${theirs} their time, ${ours} yours: ${why}`
 }

@@ -15,17 +15,18 @@ export function WhyButton({ conversation, message, at }: { conversation: Id; mes
   const [open, setOpen] = useState(false)
   const time = new Date(at)
   const inbound = message.direction === 'in'
+  const state = message.state === 'scheduled' && message.held_reason ? 'Held' : stateWords[message.state]
   return (
     <Popover
-      title={inbound ? 'About this text' : `${stateWords[message.state]}: why?`}
+      title={inbound ? 'About this text' : `${state}: why?`}
       open={open}
       onOpenChange={setOpen}
       side="top"
       trigger={
         <button
           type="button"
-          aria-label={`${inbound ? 'Received' : stateWords[message.state]} at ${clockTime(time)}. Why?`}
-          title={`${fullTime(time)}, ${stateWords[message.state].toLowerCase()}. Press to see why.`}
+          aria-label={`${inbound ? 'Received' : state} at ${clockTime(time)}. Why?`}
+          title={`${fullTime(time)}, ${state.toLowerCase()}. Press to see why.`}
           className="inline-flex h-5 items-center gap-1 rounded-sm px-0.5 text-2xs"
         >
           <time dateTime={at}>{clockTime(time)}</time>
@@ -38,7 +39,7 @@ export function WhyButton({ conversation, message, at }: { conversation: Id; mes
   )
 }
 
-/** States in which it was a rule that spoke, not the carrier. */
+/** States in which a rule spoke, not the carrier: its sentence says so. */
 const ofRules = new Set(['scheduled', 'suppressed'])
 
 function Why({ conversation, message }: { conversation: Id; message: Message }) {
@@ -64,10 +65,8 @@ function Why({ conversation, message }: { conversation: Id; message: Message }) 
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {message.code && (
-        <p className="mt-2 text-sm text-ink-muted">
-          {ofRules.has(message.state) ? 'Rule' : 'Code of the carrier'}: {message.code.replaceAll('_', ' ')}
-        </p>
+      {message.code && !ofRules.has(message.state) && (
+        <p className="mt-2 text-sm text-ink-muted">Code of the carrier: {message.code}</p>
       )}
       <ul className="mt-3 max-h-40 space-y-1 overflow-y-auto border-t border-line pt-2 text-xs text-ink-muted">
         {why.data.events.map((event) => (

@@ -66,7 +66,7 @@ export function QuietHoursTable({ rows, version, today, q, sort, onChange, onPic
                     key={key}
                     scope="col"
                     aria-sort={on ? (sort.backwards ? 'descending' : 'ascending') : undefined}
-                    className="border-b border-line bg-canvas px-1 first:pl-2"
+                    className="border-b border-line bg-canvas px-1 first:left-0 first:pl-2 max-md:first:sticky"
                   >
                     <button
                       type="button"
