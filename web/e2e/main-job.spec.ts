@@ -8,7 +8,7 @@ import { people } from './people'
 
 const customer = { name: 'Odile Marchetti', phone: '+14155550188', shown: '(415) 555-0188' }
 
-const checkout = () => ({
+const checkout = (at: Date) => ({
   id: 7_300_412,
   token: randomUUID().replaceAll('-', ''),
   phone: customer.phone,
@@ -22,8 +22,8 @@ const checkout = () => ({
   total_price: '148.00',
   line_items: [{ title: 'Wren Wrap Dress', variant_title: 'M', quantity: 1, price: '148.00' }],
   abandoned_checkout_url: 'https://shop.example/checkouts/wren/recover',
-  created_at: new Date().toISOString(),
-  updated_at: new Date().toISOString(),
+  created_at: at.toISOString(),
+  updated_at: at.toISOString(),
   completed_at: null,
 })
 
@@ -57,6 +57,19 @@ async function holdPhone(page: Page) {
   return { phone, says }
 }
 
+/** At six in the evening UTC it is day in all of the United States, and texts may be sent. Gives the time it is then. */
+async function moveToDaytime(api: Api): Promise<Date> {
+  const { clock_offset_seconds: ahead } = await api.get<{ clock_offset_seconds: number }>('/v1/simulator')
+  const now = new Date(Date.now() + ahead * 1000)
+  const evening = new Date(now)
+  evening.setUTCHours(18, 0, 0, 0)
+  if (evening <= now) evening.setUTCDate(evening.getUTCDate() + 1)
+  const seconds = Math.ceil((evening.getTime() - now.getTime()) / 1000)
+  const moved = await api.post('/v1/simulator/clock', { advance_seconds: seconds })
+  expect(moved.status(), await moved.text()).toBe(200)
+  return evening
+}
+
 async function conversationOf(api: Api): Promise<string> {
   const { id } = await api.first(`box=all&q=${encodeURIComponent(customer.phone)}`)
   return id
@@ -73,7 +86,7 @@ test('a cart is recovered, a person answers, the customer leaves, and the log te
   const auditor = await seat('ruth', { server, look: { viewport: { width: 1440, height: 8_000 } } })
 
   await test.step('a signed Shopify checkout arrives', async () => {
-    const webhook = await shopper.api.shopifyWebhook('checkouts/create', checkout())
+    const webhook = await shopper.api.shopifyWebhook('checkouts/create', checkout(await moveToDaytime(shopper.api)))
     expect(webhook.status()).toBe(200)
   })
 
@@ -143,7 +156,7 @@ test('a cart is recovered, a person answers, the customer leaves, and the log te
 
   const later = 'The dress is set aside for you until Friday.'
   await test.step('a text is scheduled for later', async () => {
-    const due = new Date(Date.now() + 3 * 86_400_000).toISOString()
+    const due = new Date(Date.now() + 4 * 86_400_000).toISOString()
     const scheduled = await agent.api.post(`/v1/conversations/${conversation}/messages`, { body: later, send_at: due })
     expect(scheduled.status()).toBe(202)
     await expect(thread.getByRole('region', { name: /^Scheduled for/ })).toContainText(later)

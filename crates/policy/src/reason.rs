@@ -62,7 +62,7 @@ pub enum Reason {
 
 /// The rule of a jurisdiction that is closed, on the day and in the zone in which it was asked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HoursInForce))]
 pub struct Hours {
     /// As in the table: `US-FL`.
     pub jurisdiction: String,

@@ -95,6 +95,15 @@ pub struct ContactDetail {
     pub language: Option<String>,
     /// IANA name.
     pub time_zone: Option<String>,
+    /// ISO 3166-1.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// US state, US territory or Canadian province.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// ZIP or postal code.
+    #[serde(default)]
+    pub postal_code: Option<String>,
 }
 
 /// Whether the contact may be texted, with the evidence. The fields that do not apply are `null`.

@@ -202,6 +202,9 @@ impl Shown {
             email: state.contact.email.clone(),
             language: state.contact.language.clone(),
             time_zone: state.contact.time_zone.clone(),
+            country: state.contact.country.clone(),
+            region: state.contact.region.clone(),
+            postal_code: state.contact.postal_code.clone(),
         };
         detail.consent.status = state.consent.status;
         detail.consent.since = state.consent.since;
