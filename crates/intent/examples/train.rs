@@ -186,8 +186,8 @@ fn put_into_folds(examples: &mut [Example]) {
             }
         }
     }
-    for index in 0..examples.len() {
-        examples[index].fold = scramble(root(&groups, index) as u64) % FOLDS;
+    for (index, example) in examples.iter_mut().enumerate() {
+        example.fold = scramble(root(&groups, index) as u64) % FOLDS;
     }
 }
 
