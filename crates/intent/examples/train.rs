@@ -26,6 +26,7 @@ struct Line {
 struct Example {
     line: Line,
     by_rules: Finding,
+    abroad: bool,
     /// None if the rules settle the text.
     features: Option<Vec<Feature>>,
     values: Vec<f32>,
@@ -128,6 +129,7 @@ fn read(path: &Path) -> Result<Vec<Example>, Failure> {
         examples.push(Example {
             values: features.as_deref().map(model::values).unwrap_or_default(),
             features,
+            abroad: found.is_abroad(),
             by_rules: found.finding,
             opt_out: line.label == "opt_out",
             class: class_of(&line),
@@ -270,7 +272,7 @@ fn read_by(weights: &Weights, example: &Example) -> Option<Reading> {
 
 fn decided(example: &Example, reading: Option<&Reading>, thresholds: &Thresholds) -> Finding {
     match reading {
-        Some(reading) => model::decide(example.by_rules.clone(), reading, thresholds),
+        Some(reading) => model::decide(example.by_rules.clone(), example.abroad, reading, thresholds),
         None => example.by_rules.clone(),
     }
 }
@@ -321,6 +323,7 @@ fn sweep(readings: &[(&Example, Option<Reading>)]) {
             "opt_out",
             &(|t: &mut Thresholds, v| t.opt_out = v) as &dyn Fn(&mut Thresholds, f32),
         ),
+        ("abroad", &|t, v| t.opt_out_abroad = v),
         ("against_talk", &|t, v| t.against_talk = v),
         ("veto", &|t, v| t.veto = v),
     ] {

@@ -10,6 +10,7 @@ mod weights;
 
 use std::sync::LazyLock;
 
+use crate::phrases;
 use crate::tokens::Message;
 use crate::{Finding, Intent, Topic};
 
@@ -52,6 +53,8 @@ pub struct Reading {
 pub struct Thresholds {
     /// For an opt-out where no rule fires.
     pub opt_out: f32,
+    /// The same, where fewer than half of the words are common in English.
+    pub opt_out_abroad: f32,
     /// For an opt-out that is sure.
     pub opt_out_certain: f32,
     /// For an opt-out where a rule sees talk about opting out.
@@ -70,6 +73,7 @@ pub struct Thresholds {
 /// Chosen by cross-validation.
 pub const THRESHOLDS: Thresholds = Thresholds {
     opt_out: 0.95,
+    opt_out_abroad: 0.8,
     opt_out_certain: 0.97,
     against_talk: 0.95,
     veto: 0.01,
@@ -114,13 +118,23 @@ impl ByRules {
         Some(all)
     }
 
+    /// Whether fewer than half of the words are common in English.
+    pub fn is_abroad(&self) -> bool {
+        self.message.as_ref().is_some_and(|message| {
+            let words = &message.tokens;
+            let english = words.iter().filter(|token| phrases::is_english_word(&token.word));
+            english.count() * 2 < words.len()
+        })
+    }
+
     pub(crate) fn weighed(self) -> Finding {
         let (Some(message), Some(weights)) = (&self.message, &*WEIGHTS) else {
             return self.finding;
         };
         let mut sum = weights.sum();
         features::of(message, &self.finding, self.topics, &mut |feature| sum.add(feature));
-        decide(self.finding, &sum.reading(), &THRESHOLDS)
+        let abroad = self.is_abroad();
+        decide(self.finding, abroad, &sum.reading(), &THRESHOLDS)
     }
 }
 
@@ -130,7 +144,7 @@ pub fn trained_on() -> Option<u64> {
 }
 
 /// What rules and model find together.
-pub fn decide(found: Finding, reading: &Reading, thresholds: &Thresholds) -> Finding {
+pub fn decide(found: Finding, abroad: bool, reading: &Reading, thresholds: &Thresholds) -> Finding {
     let (class, probability) = most_likely(&reading.classes);
     let topic = topic_of(&found, reading, thresholds);
     let finding = match found.intent {
@@ -143,16 +157,18 @@ pub fn decide(found: Finding, reading: &Reading, thresholds: &Thresholds) -> Fin
             ),
         ),
         Intent::OptOut => found,
-        Intent::None | Intent::Escalate if reading.opt_out >= opt_out_threshold(&found, thresholds) => Finding {
-            certain: reading.opt_out >= thresholds.opt_out_certain,
-            ..Finding::opt_out(
-                "model.opt_out",
-                &format!(
-                    "reads like wishes to get no more texts (probability {:.2})",
-                    reading.opt_out
-                ),
-            )
-        },
+        Intent::None | Intent::Escalate if reading.opt_out >= opt_out_threshold(&found, abroad, thresholds) => {
+            Finding {
+                certain: reading.opt_out >= thresholds.opt_out_certain,
+                ..Finding::opt_out(
+                    "model.opt_out",
+                    &format!(
+                        "reads like wishes to get no more texts (probability {:.2})",
+                        reading.opt_out
+                    ),
+                )
+            }
+        }
         Intent::None => match class {
             "help" if probability >= thresholds.help => {
                 said(Intent::Help, "help", "asks who this is or for support", probability)
@@ -170,8 +186,10 @@ pub fn decide(found: Finding, reading: &Reading, thresholds: &Thresholds) -> Fin
     Finding { topic, ..finding }
 }
 
-fn opt_out_threshold(found: &Finding, thresholds: &Thresholds) -> f32 {
-    if found.rule == "none" {
+fn opt_out_threshold(found: &Finding, abroad: bool, thresholds: &Thresholds) -> f32 {
+    if found.rule == "none" && abroad {
+        thresholds.opt_out_abroad
+    } else if found.rule == "none" {
         thresholds.opt_out
     } else {
         thresholds.against_talk
