@@ -60,6 +60,10 @@ tamper: _tools
 evaluate:
     cargo run --quiet --package intent --example evaluate
 
+# Learn the weights of the reading of intents from its training texts, and print their cross-validation
+train-intents:
+    cargo run --release --package intent --example train
+
 # Generate openapi/openapi.json from the code, and the TypeScript types from it
 openapi: _tools _web-packages
     cargo run --quiet --package server -- openapi > openapi/openapi.json.new

@@ -8,6 +8,8 @@ mod context;
 mod escalation;
 mod keyword;
 pub mod line;
+#[doc(hidden)]
+pub mod model;
 mod normalise;
 mod pattern;
 mod phrases;
@@ -24,13 +26,14 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use context::Aside;
+use model::ByRules;
 use phrases::Certainty;
 use profanity::Profanity;
 use tokens::Message;
 
-/// Version of the rules, recorded with each revocation so that it can be explained later. Raise it with every change
+/// Version of the rules and the weights, recorded with each revocation so that it can be explained later. Raise it with every change
 /// that can change a finding.
-pub const VERSION: &str = "2026-11-2";
+pub const VERSION: &str = "2026-11-3";
 
 /// What a text was found to want, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,24 +84,31 @@ pub enum Topic {
 
 /// What the text wants.
 pub fn classify(text: &str) -> Finding {
+    by_rules(text).weighed()
+}
+
+/// What the rules alone find, for training and for measuring what the model adds.
+#[doc(hidden)]
+pub fn by_rules(text: &str) -> ByRules {
     let text = &*head_and_tail(text);
     if tapback::is_reaction(text) {
-        return Finding::of(Intent::None, "tapback", "a reaction repeats the store's own words");
+        let finding = Finding::of(Intent::None, "tapback", "a reaction repeats the store's own words");
+        return ByRules::settled(finding);
     }
     let mut message = Message::read(&quoted::own_words(text));
     if let Some(command) = keyword::whole(&message) {
-        return command;
+        return ByRules::settled(command);
     }
     message.drop_closing_courtesy(keyword::is_thanks);
     typo::correct(&mut message.tokens);
-    let topic = topics::find(&message);
+    let (topic, topics) = topics::find(&message);
     let finding = talk_about_stopping(&message)
         .or_else(|| wish(&message))
         .or_else(|| misspelled_wish(&message))
         .or_else(|| profanity(&message))
         .or_else(|| escalation(&message))
         .unwrap_or_else(|| Finding::of(Intent::None, "none", "no rule applies"));
-    Finding { topic, ..finding }
+    ByRules::open(Finding { topic, ..finding }, topics, message)
 }
 
 /// A text message has at most 1,600 characters; of anything longer the beginning and the end are read.

@@ -157,25 +157,38 @@ const PRECEDENCE: [Topic; 5] = [
     Topic::Shipping,
 ];
 
-pub(crate) fn find(message: &Message) -> Topic {
+/// The topic by rule, and a bit for each topic of which words stand in the message.
+pub(crate) fn find(message: &Message) -> (Topic, u8) {
     if message.unspaced
         && let Some((topic, _)) = RUNS
             .iter()
             .find(|(_, runs)| runs.iter().any(|run| message.letters.contains(run)))
     {
-        return *topic;
+        return (*topic, bit(*topic));
     }
     if message.tokens.len() > LONGEST_QUESTION {
-        return Topic::None;
+        return (Topic::None, 0);
     }
-    let found: Vec<Topic> = TOPICS.find(&message.tokens).map(|(_, topic)| topic).collect();
-    if found.contains(&Topic::None) && !found.contains(&Topic::Returns) {
-        return Topic::None;
+    let found = TOPICS
+        .find(&message.tokens)
+        .fold(0, |bits, (_, topic)| bits | bit(topic));
+    let has = |topic: Topic| found & bit(topic) != 0;
+    if has(Topic::None) && !has(Topic::Returns) {
+        return (Topic::None, found);
     }
-    PRECEDENCE
-        .into_iter()
-        .find(|topic| found.contains(topic))
-        .unwrap_or(Topic::None)
+    let topic = PRECEDENCE.into_iter().find(|topic| has(*topic));
+    (topic.unwrap_or(Topic::None), found)
+}
+
+fn bit(topic: Topic) -> u8 {
+    1 << match topic {
+        Topic::None => 0,
+        Topic::Shipping => 1,
+        Topic::OrderStatus => 2,
+        Topic::Returns => 3,
+        Topic::Discount => 4,
+        Topic::Sizing => 5,
+    }
 }
 
 #[cfg(test)]
