@@ -2036,10 +2036,16 @@ export interface components {
         };
         /** @description Who the contact is, as far as known. */
         ContactDetail: {
+            /** @description ISO 3166-1. */
+            country?: string | null;
             email?: string | null;
             /** @description BCP 47. */
             language?: string | null;
             name?: string | null;
+            /** @description ZIP or postal code. */
+            postal_code?: string | null;
+            /** @description US state, US territory or Canadian province. */
+            region?: string | null;
             /** @description IANA name. */
             time_zone?: string | null;
         };
@@ -2282,8 +2288,21 @@ export interface components {
         Has: "cart" | "order";
         /** @enum {string} */
         HoldReason: "outside_hours" | "quiet_hours" | "cap" | "minimum_gap";
-        /** @description The rule of a jurisdiction that is closed, on the day and in the zone in which it was asked. */
+        /** @description Opening hours for automated texts. No periods at all means open on every day that is no holiday. */
         Hours: {
+            /**
+             * @description Days on which it is closed all day, whatever the periods say.
+             * @example [
+             *       "2026-12-25"
+             *     ]
+             */
+            holidays?: string[];
+            periods: components["schemas"]["OpenPeriod"][];
+            /** @description IANA name, such as `America/New_York`; empty means UTC. */
+            time_zone: string;
+        };
+        /** @description The rule of a jurisdiction that is closed, on the day and in the zone in which it was asked. */
+        HoursInForce: {
             /** @description Whether other days have other windows. */
             differs_by_day: boolean;
             /** @description The holiday that closes the day. */
@@ -3069,7 +3088,7 @@ export interface components {
         /** @enum {string} */
         ReadinessWord: "starting" | "ready" | "degraded" | "failing";
         /** @description Why a text may not leave now. Its `Display` is a sentence for agents; [`Reason::code`] never changes its meaning. */
-        Reason: (components["schemas"]["Hours"] & {
+        Reason: (components["schemas"]["HoursInForce"] & {
             /** @enum {string} */
             code: "quiet_hours";
         }) | {
@@ -3077,7 +3096,7 @@ export interface components {
             code: "no_window";
             /** Format: int64 */
             days: number;
-            hours?: components["schemas"]["Hours"] | null;
+            hours?: components["schemas"]["HoursInForce"] | null;
         } | {
             /** @enum {string} */
             code: "unknown_place";

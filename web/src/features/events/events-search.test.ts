@@ -9,7 +9,9 @@ describe('the URL of the events page', () => {
   })
 
   it('names a group of events by one word', () => {
-    expect(filterOf({ type: 'consent' })).toEqual({ type: 'consent_requested,contact_opted_in,contact_opted_out,contact_suppressed' })
+    expect(filterOf({ type: 'consent' })).toEqual({
+      type: 'consent_requested,contact_opted_in,contact_opted_out,contact_suppressed',
+    })
   })
 
   it('can leave the raw webhooks out', () => {
