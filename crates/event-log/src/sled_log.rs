@@ -42,7 +42,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             cache_bytes: 128 << 20,
-            journal_bytes: 64 << 20,
+            journal_bytes: 16 << 20,
             reserve_bytes: 256 << 20,
             durability: None,
         }
