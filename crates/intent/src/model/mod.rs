@@ -79,8 +79,8 @@ pub const THRESHOLDS: Thresholds = Thresholds {
     veto: 0.01,
     topic: 0.5,
     topic_by_rule: 0.2,
-    help: 0.35,
-    start: 0.35,
+    help: 0.6,
+    start: 0.6,
     escalate: 0.5,
 };
 
