@@ -1,12 +1,13 @@
 //! Clients that send and customers that text, all the time, whoever is killed meanwhile. They write down what was
 //! acknowledged to them.
 
+use commands::{Clock, SystemClock};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use std::{
     future::Future,
     sync::{
-        Arc, Mutex,
+        Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -54,7 +55,13 @@ pub struct Storm {
 }
 
 pub fn phone(contact: usize) -> String {
-    format!("+1415555{contact:04}")
+    /// Where it is day now: the server runs on the real clock, and texts nobody by night.
+    static DAYTIME: LazyLock<&str> = LazyLock::new(|| match SystemClock::default().now().as_second() / 3600 % 24 {
+        0..8 => "+81901234",
+        8..16 => "+44770090",
+        _ => "+1415555",
+    });
+    format!("{}{contact:04}", *DAYTIME)
 }
 
 fn says(contact: usize) -> String {

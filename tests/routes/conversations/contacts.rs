@@ -16,7 +16,8 @@ async fn details_that_are_left_out_stay_and_an_empty_one_is_cleared() {
     let detail = after(&server, &path, &written).await;
     assert_eq!(
         detail["contact"],
-        json!({ "name": "Ada Byron", "email": null, "language": "en-GB", "time_zone": null })
+        json!({ "name": "Ada Byron", "email": null, "language": "en-GB", "time_zone": null,
+                "country": null, "region": null, "postal_code": null })
     );
     let again = change(json!({ "language": "en-GB" })).await.ok();
     assert_eq!(again["version"], written["version"]);
